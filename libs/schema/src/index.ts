@@ -1,0 +1,21 @@
+export type { Brand } from './model/brand.ts'
+export type { ClientId, ErrorClass, Fingerprint, Instant, ModelName, ProjectId, RunId, SafeName, StepId, TraceId, VersionLabel } from './model/ids.ts'
+export {
+  confidences, dropReasons, failureCategories, finishReasons, operations, providers, runFlags, runStatuses, runViewStatuses, signalFlags, stepRoles,
+  stepStatuses, stepTypes,
+} from './model/vocabulary.ts'
+export type {
+  Confidence, DropReason, FailureCategory, FinishReason, Operation, Provider, RunFlag, RunStatus, RunViewStatus, SignalFlag, StepRole, StepStatus,
+  StepType,
+} from './model/vocabulary.ts'
+export type { ErrorLink, Signals } from './model/signals.ts'
+export type { GuardrailFacts, ModelFacts, RetrievalFacts, StepFacts, ToolFacts } from './model/facts.ts'
+export type {
+  AgentStep, GuardrailStep, ModelStep, OrchestrationStep, PlanStep, RespondStep, RetrievalStep, StepBase, StepRecord, ToolStep,
+} from './model/step-record.ts'
+export type { DropCount, Metric, RunRecord, SdkInfo } from './model/run-record.ts'
+export { receiptResults } from './model/batch.ts'
+export type { Batch, ClientInfo, Issue, Receipt, ReceiptResult, RecordReceipt } from './model/batch.ts'
+export type { Diagnose, Diagnosis, DiagnosisRun, DiagnosisStep, Failure, StepDiagnosis, Verdict } from './model/verdict.ts'
+export { failureCatalogue, failureKey, failureKeys, isFailureKey, splitFailureKey } from './failure/codes.ts'
+export type { CatalogueEntry, FailureCode, FailureKey } from './failure/codes.ts'

@@ -1,0 +1,61 @@
+import type { ModelName, SafeName, VersionLabel } from '../model/ids.ts'
+
+/**
+ * What may be stored as a name (design.md section 3). A pattern bounds the form; the per-agent registry bounds the harm of names
+ * that are made from content. An identifier-shaped secret passes: docs/explanation/privacy says so.
+ */
+export const safeNamePattern = /^[A-Za-z_][A-Za-z0-9_.:/-]{0,63}$/
+export const modelNamePattern = /^[A-Za-z0-9@_][A-Za-z0-9_.:/@+-]{0,127}$/
+export const versionLabelPattern = /^[0-9A-Za-z][0-9A-Za-z._+-]{0,63}$/
+
+const digitRun = /\d{6,}/g
+/** 2023 to 2099, month and day in range: `claude-sonnet-20250514`. */
+const date = /^20[2-9]\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
+const hexRun = /[0-9a-fA-F]{16,}/
+const uuid = /[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}/
+const url = /:\/\/|^www\.|^mailto:/i
+const email = /[A-Za-z0-9._-]@[A-Za-z0-9-]+\.[A-Za-z]{2,}/
+
+/** Shapes of credentials that vendors document; matched at the start of a word. */
+const credential = new RegExp(
+  '(^|[^A-Za-z0-9])(' +
+    [
+      'sk-[A-Za-z0-9_-]{6,}', '[sr]k_(live|test)_', 'pk_(live|test)_', 'A[KS]IA[A-Z0-9]{8,}', 'gh[pousr]_', 'github_pat_', 'glpat-', 'xox[abeprs]-',
+      'eyJ[A-Za-z0-9_-]{8,}', 'AIza[A-Za-z0-9_-]{10,}', 'ya29\\.', 'hf_[A-Za-z0-9]{8,}', 'npm_[A-Za-z0-9]{8,}', 'dckr_pat_', 'SG\\.[A-Za-z0-9_-]{8,}',
+      'at_(ingest|query|admin)_', 'shpat_', 'lin_api_', 'Bearer[ :_-]',
+    ].join('|') +
+    ')',
+)
+
+const hasSecretShape = (value: string): boolean =>
+  hexRun.test(value) ||
+  uuid.test(value) ||
+  url.test(value) ||
+  credential.test(value) ||
+  (value.match(digitRun) ?? []).some((run) => !date.test(run))
+
+export const isSafeName = (value: unknown): value is SafeName =>
+  typeof value === 'string' && safeNamePattern.test(value) && !hasSecretShape(value)
+
+export const isModelName = (value: unknown): value is ModelName =>
+  typeof value === 'string' && modelNamePattern.test(value) && !hasSecretShape(value) && !email.test(value)
+
+export const isVersionLabel = (value: unknown): value is VersionLabel =>
+  typeof value === 'string' && versionLabelPattern.test(value) && !credential.test(value)
+
+/** A name that was typed by a developer: spaces become `_`. Undefined when it still is not safe. */
+export function safeName(value: unknown): SafeName | undefined {
+  if (typeof value !== 'string' || value.length > 64) return undefined
+  const joined = value.trim().replace(/ +/g, '_')
+  return isSafeName(joined) ? joined : undefined
+}
+
+export const modelName = (value: unknown): ModelName | undefined => (isModelName(value) ? value : undefined)
+
+export const versionLabel = (value: unknown): VersionLabel | undefined => (isVersionLabel(value) ? value : undefined)
+
+/** Stands for a name that was not set or was not safe. */
+export const unknownName = 'unknown' as SafeName
+export const unknownVersion = 'unknown' as VersionLabel
+/** Stands for a tool name that the model invented: such a name is content. */
+export const unlistedTool = 'unlisted_tool' as SafeName
