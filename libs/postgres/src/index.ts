@@ -1,0 +1,5 @@
+export { instanceId } from './instance-id.ts'
+export { PostgresStartError, type PostgresStartCode } from './postgres-start-error.ts'
+export { startPostgres, type PostgresOptions } from './start-postgres.ts'
+export { startThrowawayPostgres, type ThrowawayPostgres } from './start-throwaway-postgres.ts'
+export type { PostgresExit, RunningPostgres } from './running-postgres.ts'
