@@ -19,3 +19,6 @@ export type { Batch, ClientInfo, Issue, Receipt, ReceiptResult, RecordReceipt } 
 export type { Diagnose, Diagnosis, DiagnosisRun, DiagnosisStep, Failure, StepDiagnosis, Verdict } from './model/verdict.ts'
 export { failureCatalogue, failureKey, failureKeys, isFailureKey, splitFailureKey } from './failure/codes.ts'
 export type { CatalogueEntry, FailureCode, FailureKey } from './failure/codes.ts'
+export { filterParameters, parseFilter, serialiseFilter, timeRange, windowMs } from './query/filter.ts'
+export type { Choice, DroppedParameter, FilterParameter, ParsedFilter, Range, RunFilter } from './query/filter.ts'
+export type { KnownErrno, KnownErrorCode } from './names/known-codes.ts'

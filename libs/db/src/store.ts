@@ -1,0 +1,86 @@
+import type {
+  Batch, ClientInfo, Diagnose, FailureKey, ProjectId, RunFilter, RunId, RunRecord, StepRecord,
+} from '@agenttracer/schema'
+import type {
+  AgentsList, OverviewHealth, RunDetail, RunsPage, RunSort, RunSummary, Stats, StepView, TopFailures,
+} from '@agenttracer/schema/query'
+
+/** Why the store could not do it. `unavailable`: no connection, or starting up. `timeout`: the statement's time limit. `busy`: the queue is full. */
+export type StoreRefusal = { readonly kind: 'unavailable' | 'timeout' | 'busy' | 'bad_cursor' }
+export type Stored<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: StoreRefusal }
+
+export type RecordOutcome = 'accepted' | 'duplicate' | 'conflict' | 'steps_capped'
+
+/** Parsed records of one request. */
+export interface IngestRequest {
+  readonly runs: readonly RunRecord[]
+  readonly steps: readonly StepRecord[]
+  readonly open: Batch['open']
+  readonly client?: ClientInfo
+}
+
+/** One outcome a record, in the request's order; answered after the commit. */
+export interface IngestOutcome {
+  readonly runs: readonly RecordOutcome[]
+  readonly steps: readonly RecordOutcome[]
+}
+
+/** The write-only door. */
+export interface IngestStore {
+  ingest(project: ProjectId, request: IngestRequest): Promise<Stored<IngestOutcome>>
+  isReady(): Promise<boolean>
+  /** Waits for what was taken, then closes its connections. */
+  close(): Promise<void>
+}
+
+export interface RunsListQuery {
+  readonly filter: RunFilter
+  readonly sort: RunSort
+  readonly limit: number
+  readonly cursor?: string
+}
+
+/** The read-only door: every call runs in a read-only transaction with the project set. */
+export interface QueryStore {
+  listRuns(project: ProjectId, query: RunsListQuery): Promise<Stored<RunsPage>>
+  /** Null when the project has no such run: the same answer whether or not it exists elsewhere. */
+  readRun(project: ProjectId, runId: RunId): Promise<Stored<RunDetail | null>>
+  /** In reading order: startedAt, seq, stepId. Null when there is no such run. */
+  readSteps(project: ProjectId, runId: RunId): Promise<Stored<readonly StepView[] | null>>
+  readStats(project: ProjectId, filter: RunFilter): Promise<Stored<Stats>>
+  readHealth(project: ProjectId, filter: RunFilter): Promise<Stored<OverviewHealth>>
+  readTopFailures(project: ProjectId, filter: RunFilter): Promise<Stored<TopFailures>>
+  listAgents(project: ProjectId): Promise<Stored<AgentsList>>
+  readFirstRun(project: ProjectId): Promise<Stored<RunSummary | null>>
+  isReady(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export type KeyScope = 'ingest' | 'query' | 'admin'
+export interface KeyOwner {
+  readonly scope: KeyScope
+  /** Null for an admin key, which belongs to the instance. */
+  readonly projectId: ProjectId | null
+}
+
+/** Runs before a project is set: the one thing that both doors may ask without one. */
+export interface Authenticator {
+  /** Null: unknown, revoked or expired. `keyHash` is the SHA-256 of the presented key (32 bytes). */
+  authenticate(keyHash: Uint8Array): Promise<Stored<KeyOwner | null>>
+  /** The project that the first migration made. */
+  defaultProject(): Promise<Stored<ProjectId>>
+}
+
+/** The catalogue that the migration syncs into the lookup table. */
+export type CatalogueKeys = readonly FailureKey[]
+
+export interface StoreClock {
+  readonly now: () => number
+}
+
+export interface IngestOptions {
+  readonly diagnose: Diagnose
+  /** Runs older than this go to the default partition and are flagged; days. */
+  readonly retentionDays: number
+}
+
