@@ -79,7 +79,7 @@ export const signalFlags = [
   'tool_unavailable',
   /** The failing call inside a retriever is an embeddings request. */
   'embedding_call',
-  /** A budget, call or step limit of a guard in the host ended the work. */
+  /** A call, token or cost budget of a guard in the host ended the work, with or without an error. */
   'limit_reached',
   /** A person declined the action. */
   'approval_rejected',
@@ -91,5 +91,7 @@ export const signalFlags = [
   'guardrail_input', 'guardrail_output',
   /** The process ended while the work was open. */
   'process_exit',
+  /** The work ended because it had used up its number of steps or turns, with or without an error. */
+  'step_limit_reached',
 ] as const
 export type SignalFlag = (typeof signalFlags)[number]
