@@ -1,5 +1,5 @@
 export {
-  isModelName, isSafeName, isVersionLabel, modelName, modelNamePattern, safeName, safeNamePattern, unknownName, unknownVersion, unlistedTool,
+  declaredName, isModelName, isSafeName, isVersionLabel, modelName, modelNamePattern, safeName, safeNamePattern, unknownName, unknownVersion, unlistedTool,
   versionLabel, versionLabelPattern,
 } from './safe-name.ts'
 export {

@@ -2,7 +2,8 @@
 export function metricValue(value: unknown): number | boolean | undefined {
   if (typeof value === 'boolean') return value
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined
-  return Number(value.toPrecision(4))
+  const rounded = Number(value.toPrecision(4))
+  return Number.isFinite(rounded) ? rounded : undefined
 }
 
 /** Milliseconds with microsecond precision. */

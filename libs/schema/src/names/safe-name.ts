@@ -43,11 +43,16 @@ export const isModelName = (value: unknown): value is ModelName =>
 export const isVersionLabel = (value: unknown): value is VersionLabel =>
   typeof value === 'string' && versionLabelPattern.test(value) && !credential.test(value)
 
-/** A name that was typed by a developer: spaces become `_`. Undefined when it still is not safe. */
-export function safeName(value: unknown): SafeName | undefined {
+export const safeName = (value: unknown): SafeName | undefined => (isSafeName(value) ? value : undefined)
+
+/**
+ * An agent's or graph node's name as a developer declares it: up to 4 words, whose spaces become `_`. More words read like prose and are
+ * refused; a step's or tool's name takes no spaces at all (`safeName`).
+ */
+export function declaredName(value: unknown): SafeName | undefined {
   if (typeof value !== 'string' || value.length > 64) return undefined
-  const joined = value.trim().replace(/ +/g, '_')
-  return isSafeName(joined) ? joined : undefined
+  const words = value.trim().split(/ +/)
+  return words.length > 4 ? undefined : safeName(words.join('_'))
 }
 
 export const modelName = (value: unknown): ModelName | undefined => (isModelName(value) ? value : undefined)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dropReasons } from '../model/vocabulary.ts'
 import { receiptResults } from '../model/batch.ts'
-import { clientIdLeaf, count, runIdLeaf, stepIdLeaf } from './leaf.ts'
+import { clientIdLeaf, count, pathLeaf, ruleLeaf, runIdLeaf, stepIdLeaf } from './leaf.ts'
 import { dropCount, runRecord, sdkInfo } from './run.ts'
 import { stepRecord } from './step.ts'
 
@@ -26,10 +26,7 @@ export const batch = z.object({
   client: clientInfo.exactOptional(),
 })
 
-/** Names of our own schema (camelCase words, indexes, dots), so that a path can hold nothing of the sender's. */
-const pathText = z.string().max(120).regex(/^[A-Za-z0-9_.[\]]*$/)
-const ruleText = z.string().max(40).regex(/^[a-z0-9_]+$/)
-export const issue = z.object({ path: pathText, rule: ruleText })
+export const issue = z.object({ path: pathLeaf, rule: ruleLeaf })
 
 export const receipt = z.object({
   records: z.array(
@@ -40,8 +37,8 @@ export const receipt = z.object({
       stepId: stepIdLeaf.exactOptional(),
       result: z.enum(receiptResults),
       issue: issue.exactOptional(),
-      repaired: z.array(issue),
+      repaired: z.array(issue).max(100),
     }),
-  ),
+  ).max(2 * batchLimits.records),
   unknownKeys: count(Number.MAX_SAFE_INTEGER),
 })

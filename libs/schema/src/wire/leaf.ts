@@ -5,7 +5,7 @@ import { instantPattern, isClientId, isInstant, runIdPattern, stepIdPattern, tra
 import { isModelName, isSafeName, isVersionLabel, modelNamePattern, safeNamePattern, versionLabelPattern } from '../names/safe-name.ts'
 
 /** The only kinds of leaf that a wire schema may have; the structure test walks every schema and refuses others. */
-export const leafKinds = ['id', 'safe_name', 'model_name', 'version_label', 'error_class', 'instant'] as const
+export const leafKinds = ['id', 'safe_name', 'model_name', 'version_label', 'error_class', 'instant', 'schema_word'] as const
 export type LeafKind = (typeof leafKinds)[number]
 
 const rules = new WeakMap<z.core.$ZodType, { readonly leaf: LeafKind; readonly rule: string }>()
@@ -32,6 +32,10 @@ export const versionLabelLeaf: z.ZodType<VersionLabel, VersionLabel> =
 export const errorClassLeaf: z.ZodType<ErrorClass, ErrorClass> =
   text<ErrorClass>('error_class', 'error_class', /^[$A-Za-z_][A-Za-z0-9_]{0,63}$/, 64, isErrorClass)
 export const instantLeaf: z.ZodType<Instant, Instant> = text<Instant>('instant', 'instant_utc_milliseconds', instantPattern, 24, isInstant)
+
+/** Names of our own schema (camelCase words, indexes, dots): a path can hold nothing of the sender's. */
+export const pathLeaf: z.ZodType<string, string> = text<string>('schema_word', 'path', /^[A-Za-z0-9_.]*$/, 120)
+export const ruleLeaf: z.ZodType<string, string> = text<string>('schema_word', 'rule', /^[a-z0-9_]+$/, 40)
 
 /** A count from 0 (or `from`) to `max`. */
 export const count = (max: number, from = 0): z.ZodInt => z.int().min(from).max(max)

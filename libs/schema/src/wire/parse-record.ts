@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { Issue } from '../model/batch.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { StepRecord } from '../model/step-record.ts'
-import { isStepType } from './record-input.ts'
-import { normalise } from './record-input.ts'
+import { isStepType, normalise } from './record-input.ts'
 import { ruleOf } from './rule.ts'
 import { runRecord } from './run.ts'
 import { stepRecord } from './step.ts'
@@ -34,12 +33,13 @@ function parse<T>(schema: z.ZodType<T>, draft: Draft | undefined, raw: unknown):
   for (let pass = 0; pass < maxPasses; pass += 1) {
     const result = schema.safeParse(draft.value)
     if (result.success) return { ok: true, value: result.data, repaired: draft.repaired, unknownKeys }
-    for (const found of result.error.issues) {
-      const at: Issue = { path: pathText(found.path), rule: ruleOf(schema, found) }
-      if (isFatal(found.path, draft.value)) return { ok: false, issue: at, unknownKeys }
+    const found = firstOfEachPath(result.error.issues)
+    for (const one of found) {
+      const at: Issue = { path: pathText(one.path), rule: ruleOf(schema, one) }
+      if (isFatal(one.path, draft.value)) return { ok: false, issue: at, unknownKeys }
       draft.repaired.push(at)
     }
-    for (const path of deepestFirst(result.error.issues.map((found) => found.path))) leaveOut(draft.value, path)
+    for (const path of deepestFirst(found.map((one) => one.path))) leaveOut(draft.value, path)
   }
   return { ok: false, issue: { path: '', rule: 'too_many_issues' }, unknownKeys }
 }
@@ -51,6 +51,11 @@ function isFatal(path: readonly PropertyKey[], value: Record<string, unknown>): 
 }
 
 const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.')
+
+/** One value may break several rules; one is enough to say. */
+const firstOfEachPath = (issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] => [
+  ...new Map([...issues].reverse().map((found) => [pathText(found.path), found])).values(),
+].reverse()
 
 /** Later list items first, so that leaving one out does not move another. */
 const deepestFirst = (paths: readonly (readonly PropertyKey[])[]): readonly (readonly PropertyKey[])[] =>

@@ -1,7 +1,7 @@
 import { stepTypes } from '../model/vocabulary.ts'
 import type { StepType } from '../model/vocabulary.ts'
 import type { Issue } from '../model/batch.ts'
-import { isModelName, modelName, safeName, unknownName, unknownVersion, versionLabel } from '../names/safe-name.ts'
+import { declaredName, isModelName, modelName, safeName, unknownName, unknownVersion, versionLabel } from '../names/safe-name.ts'
 import { metricValue, milliseconds } from '../names/metric-value.ts'
 
 export const isStepType = (value: unknown): value is StepType => (stepTypes as readonly unknown[]).includes(value)
@@ -34,7 +34,7 @@ export function normalise(raw: unknown, kind: 'run' | 'step'): RecordDraft | und
 }
 
 function repairRun(value: Record<string, unknown>, repaired: Issue[]): void {
-  repair(value, 'agentId', safeName, unknownName, repaired)
+  repair(value, 'agentId', declaredName, unknownName, repaired)
   repair(value, 'environment', safeName, unknownName, repaired)
   repair(value, 'agentVersion', versionLabel, unknownVersion, repaired)
   if (!Array.isArray(value['metrics'])) return
@@ -47,7 +47,7 @@ function repairStep(value: Record<string, unknown>, repaired: Issue[]): void {
   const type = value['type']
   if (!isStepType(type)) return
   repair(value, 'name', type === 'model' ? modelName : safeName, type, repaired)
-  if (value['node'] !== undefined) value['node'] = safeName(value['node']) ?? value['node']
+  if (value['node'] !== undefined) value['node'] = declaredName(value['node']) ?? value['node']
   if (value['model'] !== undefined && !isModelName(value['model'])) {
     delete value['model']
     repaired.push({ path: 'model', rule: 'model_name' })

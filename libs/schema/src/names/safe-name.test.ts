@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { declaredName, isModelName, isSafeName, isVersionLabel, safeName } from './safe-name.ts'
+
+describe('safeName', () => {
+  test.each(['search_docs', 'Agent.plan', 'mcp.github/list_issues', 'db:query', '_private', 'a', 'report-2024-05-01', 'sync_20240501', 'task-list', 'risk-model-v2', 'deskbook'])(
+    'takes %s',
+    (name) => expect(safeName(name)).toBe(name),
+  )
+  test.each([
+    ['prose', 'Please summarise: the patient is ill!'],
+    ['too long', 'a'.repeat(65)],
+    ['empty', ''],
+    ['a leading digit', '1st_tool'],
+    ['a long number', 'order_1234567'],
+    ['a phone number', 'call_4915112345678'],
+    ['a UUID', 'run_123e4567-e89b-12d3-a456-426614174000'],
+    ['a hash', 'doc_0123456789abcdef'],
+    ['a URL', 'https://example.test/a'],
+    ['an e-mail address', 'jane.doe@example.test'],
+    ['an API key', 'sk-proj-abcdef'],
+    ['an access key id', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a GitHub token', 'ghp_abcdefghijklmnop'],
+    ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.e30.x'],
+    ['an own key', 'at_ingest_abcdefgh'],
+    ['a newline', 'tool\nname'],
+    ['a zero-width space', 'tool\u200bname'],
+    ['a homoglyph', 'sеarch'],
+    ['a right-to-left mark', 'tool\u200f'],
+    ['no text', 42],
+    ['nothing', undefined],
+  ])('refuses %s', (_, value) => expect(safeName(value)).toBeUndefined())
+
+  test.each([
+    [' Customer  support bot ', 'Customer_support_bot'],
+    ['support-bot', 'support-bot'],
+    ['Please summarise this contract now', undefined],
+    ['Dear Ms. Smith!', undefined],
+  ])('a declared name: %s', (value, expected) => expect(declaredName(value)).toBe(expected))
+  test('a tool name takes no spaces', () => expect(safeName('search docs')).toBeUndefined())
+})
+
+describe('model names', () => {
+  test.each(['gpt-4o-mini', 'gpt-4.1', 'claude-sonnet-20250514', '@cf/meta/llama-3.1-8b-instruct', 'anthropic.claude-3-5-sonnet-20241022-v2:0', 'o3', '4o'])('take %s', (name) =>
+    expect(isModelName(name)).toBe(true),
+  )
+  test.each(['jane@example.test', 'ft:gpt-4o:acme::8f3a2b1c9d0e4f5a6b', 'a model', 'sk-abcdefghij'])('refuse %s', (name) => expect(isModelName(name)).toBe(false))
+})
+
+describe('version labels', () => {
+  test.each(['1.4.0', 'v2', '9fceb02d0ae598e95dc970b74767f19372d61af8', '20240501123', '2.0.0-rc.1+build.7'])('take %s', (label) => expect(isVersionLabel(label)).toBe(true))
+  test.each(['', 'the new one', 'a/b', 'ghp_abcdefghijkl', 'x'.repeat(65)])('refuse %s', (label) => expect(isVersionLabel(label)).toBe(false))
+})
+
+test('a name typed as a number is no name', () => expect(isSafeName(7)).toBe(false))
