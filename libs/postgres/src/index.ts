@@ -3,3 +3,4 @@ export { PostgresStartError, type PostgresStartCode } from './postgres-start-err
 export { startPostgres, type PostgresOptions } from './start-postgres.ts'
 export { startThrowawayPostgres, type ThrowawayPostgres } from './start-throwaway-postgres.ts'
 export type { PostgresExit, RunningPostgres } from './running-postgres.ts'
+export { writableFolder } from './writable-folder.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, chooseAccount } from './account.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
@@ -11,6 +11,7 @@ import { PostgresStartError } from './postgres-start-error.ts'
 import { runServer } from './run-server.ts'
 import type { RunningPostgres } from './running-postgres.ts'
 import { bestTie, type Tie } from './server-process.ts'
+import { writableFolder } from './writable-folder.ts'
 
 export interface PostgresOptions {
   /** Folder of the instance: id, secrets, logs and, unless root starts it, the data. Made if missing. */
@@ -38,9 +39,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const { home, onProgress = () => undefined } = options
   const asRoot = process.getuid?.() === 0
   const system = options.systemFolder ?? SYSTEM_FOLDER
-  makeWritable(home)
+  writableFolder(home)
   const root = asRoot ? join(system, instanceId(home)) : join(home, 'postgres')
-  if (asRoot) makeWritable(system, 0o755)
+  if (asRoot) writableFolder(system, 0o755)
   const data = join(root, 'data')
   const account = chooseAccount(data)
   await clearEarlierServer(data, readNumber(join(home, 'postgres-launcher')))
@@ -77,15 +78,6 @@ async function serve(options: PostgresOptions, cluster: { binaries: Binaries; ac
       // Someone took the port between our look and the server's bind: choose another.
       if (!(error instanceof PostgresStartError && error.code === 'no_port') || attempt === 3) throw error
     }
-  }
-}
-
-function makeWritable(folder: string, mode = 0o700): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode })
-    accessSync(folder, constants.W_OK | constants.X_OK)
-  } catch {
-    throw new PostgresStartError('folder_unwritable', `The folder ${folder} cannot be written. Check who owns it, or set AGENTTRACER_HOME to a folder of yours.`)
   }
 }
 
