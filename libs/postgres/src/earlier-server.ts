@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PostgresStartError } from './postgres-start-error.ts'
 import { processFacts } from './process-facts.ts'
 
+/** A killed process is still listed for a moment, and a dead server's own children live on about as long. */
+const SETTLE_MS = 400
+
 /**
  * Makes the data folder free before a start. Its pid file may name
  * a server that someone runs (refuse), one whose starter was killed (stop it), a dead one that nobody has reaped yet or
@@ -14,7 +17,8 @@ export async function clearEarlierServer(data: string, launcher: number | undefi
   const pidFile = join(data, 'postmaster.pid')
   if (!existsSync(pidFile)) return
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 1) return
+  if (!Number.isInteger(pid) || pid <= 1 || processFacts(pid) === undefined) return
+  await sleep(SETTLE_MS)
   const facts = processFacts(pid)
   if (facts === undefined) return
   const ours = !facts.zombie && facts.command.includes(data)
@@ -22,7 +26,6 @@ export async function clearEarlierServer(data: string, launcher: number | undefi
     throw new PostgresStartError('already_running', `This data folder is in use: process ${launcher} runs its Postgres (process ${pid}). Stop that one first.`)
   }
   if (ours) await stopOrphan(pid)
-  else await sleep(300) // the dead server's own children leave within this time
   rmSync(pidFile, { force: true })
 }
 
