@@ -1,0 +1,8 @@
+// node tools/docs/main.ts [--check]   writes the generated reference pages, or fails when one is not current
+import { wirePage } from './wire.ts'
+
+const isCheck = process.argv.includes('--check')
+const pages = { 'docs/reference/wire.md': wirePage }
+const stale = Object.entries(pages).filter(([, write]) => !write(isCheck)).map(([path]) => path)
+for (const path of stale) console.error(`${path} is not current: run node tools/docs/main.ts`)
+process.exitCode = stale.length === 0 ? 0 : 1
