@@ -1,0 +1,7 @@
+export type { AppRouter, IngestRouter } from '@agenttracer/api'
+export { httpOptions } from './http-options.ts'
+export type { ClientOptions } from './http-options.ts'
+export { createIngestClient } from './ingest-client.ts'
+export type { IngestClient } from './ingest-client.ts'
+export { createAgentTracerClient } from './query-client.ts'
+export type { AgentTracerClient } from './query-client.ts'

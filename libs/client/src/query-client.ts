@@ -1,0 +1,15 @@
+import type { AppRouter } from '@agenttracer/api'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import type { TRPCClient } from '@trpc/client'
+import { httpOptions } from './http-options.ts'
+import type { ClientOptions } from './http-options.ts'
+
+/** Client of the query door: `client.runs.list.query({ status: 'failed' })`. */
+export type AgentTracerClient = TRPCClient<AppRouter>
+
+/**
+ * A typed client that reads runs. `url` is the query door's address, such as `http://localhost:8001`; `apiKey` an `at_query_` key.
+ * Calls made in the same tick travel as one request. A refused call rejects with a `TRPCClientError` whose `data.code` says why.
+ */
+export const createAgentTracerClient = (options: ClientOptions): AgentTracerClient =>
+  createTRPCClient<AppRouter>({ links: [httpBatchLink<AppRouter>({ ...httpOptions(options), maxItems: 20 })] })
