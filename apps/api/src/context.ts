@@ -1,0 +1,22 @@
+import type { IngestStore, KeyScope, QueryStore } from '@agenttracer/db'
+import type { ProjectId } from '@agenttracer/schema'
+import type { Metrics } from './metrics.ts'
+
+/** Who is calling. `local`: a program on this machine, without a key (design.md section 10). */
+export interface Caller {
+  readonly scope: KeyScope | 'local'
+  readonly projectId: ProjectId
+}
+
+/** What a query procedure knows. */
+export interface QueryContext extends Caller {
+  readonly requestId: string
+  readonly store: QueryStore
+}
+
+/** What the ingest procedure knows. It has no way to read. */
+export interface IngestContext extends Caller {
+  readonly requestId: string
+  readonly store: IngestStore
+  readonly metrics: Metrics
+}

@@ -1,0 +1,21 @@
+import { initTRPC } from '@trpc/server'
+import type { QueryContext } from '../context.ts'
+import { asTrpcError, errorShape, toApiError } from '../error-edge.ts'
+import { ApiFailure } from '../errors.ts'
+
+/** Where a procedure answers over REST; the OpenAPI document and the routes both follow from it. */
+export interface ProcedureMeta {
+  readonly summary: string
+  readonly rest?: `/v1/${string}`
+}
+
+export const queryTrpc = initTRPC
+  .context<QueryContext>()
+  .meta<ProcedureMeta>()
+  .create({ isDev: false, errorFormatter: ({ error, ctx }) => errorShape(toApiError(error), ctx?.requestId) })
+
+/** Reading: a query or admin key, or a program on this machine. */
+export const queryProcedure = queryTrpc.procedure.use(({ ctx, next }) => {
+  if (ctx.scope === 'ingest') throw asTrpcError(new ApiFailure('KEY_SCOPE'))
+  return next()
+})

@@ -1,0 +1,36 @@
+import type { TRPCBuiltRouter, TRPCRouterRecord } from '@trpc/server'
+import type { ErrorShape } from './error-edge.ts'
+import { ingestSend } from './ingest/ingest-procedure.ts'
+import { ingestTrpc } from './ingest/ingest-trpc.ts'
+import { agentsList } from './query/agents-list.ts'
+import { onboardingFirstRun } from './query/onboarding-first-run.ts'
+import { overviewHealth } from './query/overview-health.ts'
+import { overviewTopFailures } from './query/overview-top-failures.ts'
+import { queryTrpc } from './query/query-trpc.ts'
+import { runsGet } from './query/runs-get.ts'
+import { runsList } from './query/runs-list.ts'
+import { runsSteps, runsStepRows } from './query/runs-steps.ts'
+import { statsSummary } from './query/stats-summary.ts'
+
+const queryProcedures = {
+  runs: { list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows },
+  stats: { summary: statsSummary },
+  overview: { health: overviewHealth, topFailures: overviewTopFailures },
+  agents: { list: agentsList },
+  onboarding: { firstRun: onboardingFirstRun },
+}
+const ingestProcedures = { ingest: { send: ingestSend } }
+
+export const queryRouter = queryTrpc.router(queryProcedures)
+export const ingestRouter = ingestTrpc.router(ingestProcedures)
+
+/** A router's type carries its context; callers get none of it, so that the published client knows nothing of the store. */
+type Public<Procedures extends TRPCRouterRecord> = TRPCBuiltRouter<
+  { ctx: object; meta: object; errorShape: ErrorShape; transformer: false },
+  Procedures
+>
+
+/** What a client of the query door can call. */
+export type AppRouter = Public<typeof queryProcedures>
+/** What a client of the ingest door can call. */
+export type IngestRouter = Public<typeof ingestProcedures>
