@@ -1,0 +1,225 @@
+import type { Ledger } from '../diagnostics.ts'
+import type { RunWork } from '../record/run-work.ts'
+import type { StepWork } from '../record/step-work.ts'
+
+/** Measured heap of one finished step with its facts and signals, and of a run, in bytes; used as the buffer's unit. */
+const stepBytes = 640
+const linkBytes = 120
+const runBytes = 2048
+
+export const defaultMaxBytes = 8 * 1024 * 1024
+
+const weight = (step: StepWork): number => stepBytes + linkBytes * (step.signals?.chain.length ?? 0)
+
+/** A queue that forgets its head cheaply. */
+class Fifo<T> {
+  #items: T[] = []
+  #head = 0
+
+  get size(): number {
+    return this.#items.length - this.#head
+  }
+
+  push(item: T): void {
+    this.#items.push(item)
+  }
+
+  peek(): T | undefined {
+    return this.#items[this.#head]
+  }
+
+  shift(): T | undefined {
+    const item = this.#items[this.#head]
+    if (item === undefined) return undefined
+    this.#head++
+    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head)
+      this.#head = 0
+    }
+    return item
+  }
+
+  unshift(items: readonly T[]): void {
+    this.#items = [...items, ...this.#items.slice(this.#head)]
+    this.#head = 0
+  }
+}
+
+/** Finished work that waits for a batch. Bounded: when it is full the oldest finished work goes, and is counted. */
+export class Buffer {
+  readonly #ledger: Ledger
+  readonly #maxBytes: number
+  readonly #steps = new Fifo<StepWork>()
+  readonly #ends = new Fifo<RunWork>()
+  #starts: RunWork[] = []
+  #bytes = 0
+  #inFlight = 0
+  /** Called when there is something to send or to watch. */
+  onWork: (() => void) | undefined
+
+  #isOff = false
+
+  constructor(ledger: Ledger, maxBytes: number) {
+    this.#ledger = ledger
+    this.#maxBytes = maxBytes
+  }
+
+  /** From now on nothing is kept: the tracer is off. */
+  discard(): void {
+    this.#isOff = true
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Finished runs and steps that wait or are under way. */
+  get pending(): number {
+    return this.#steps.size + this.#ends.size + this.#inFlight
+  }
+
+  get hasWaiting(): boolean {
+    return this.#steps.size + this.#ends.size + this.#starts.length !== 0
+  }
+
+  runStarted(run: RunWork): void {
+    if (this.#isOff) return
+    if (run.spec.joined === undefined && this.#starts.length < 1000) this.#starts.push(run)
+    this.onWork?.()
+  }
+
+  stepStarted(): void {
+    this.onWork?.()
+  }
+
+  stepEnded(step: StepWork): void {
+    if (step.isQueued || this.#isOff) return
+    this.#ledger.produced++
+    step.isQueued = true
+    step.run.pendingSteps++
+    step.weight = weight(step)
+    this.#bytes += step.weight
+    this.#steps.push(step)
+    this.#evict()
+    this.onWork?.()
+  }
+
+  runEnded(run: RunWork): void {
+    if (run.isQueued || this.#isOff) return
+    this.#ledger.produced++
+    run.isQueued = true
+    this.#bytes += runBytes
+    this.#ends.push(run)
+    this.#evict()
+    this.onWork?.()
+  }
+
+  #evict(): void {
+    while (this.#bytes > this.#maxBytes) {
+      const step = this.#steps.shift()
+      if (step !== undefined) this.#drop(step)
+      else {
+        const run = this.#ends.shift()
+        if (run === undefined) return
+        run.isQueued = false
+        this.#bytes -= runBytes
+        this.#ledger.drop('buffer_full')
+      }
+    }
+  }
+
+  #drop(step: StepWork): void {
+    this.#release(step)
+    step.run.countDrop('buffer_full')
+    this.#ledger.drop('buffer_full')
+  }
+
+  /** Runs that began and were not told yet, and are still open (an ended one tells its start with its end). */
+  takeStarts(): readonly RunWork[] {
+    const starts = this.#starts.filter((run) => run.endedAt === 0)
+    this.#starts = []
+    return starts
+  }
+
+  /** Finished steps, oldest first, that ended before the moment (monotonic ms). */
+  takeSteps(endedBefore: number, limit: number): StepWork[] {
+    const taken: StepWork[] = []
+    for (let step = this.#steps.peek(); step !== undefined && taken.length < limit && step.endedAt <= endedBefore; step = this.#steps.peek()) {
+      this.#steps.shift()
+      step.isQueued = false
+      taken.push(step)
+    }
+    this.#inFlight += taken.length
+    return taken
+  }
+
+  /** Ended runs whose steps have all left the buffer. */
+  takeEnds(endedBefore: number, limit: number, leaving: ReadonlyMap<RunWork, number>): RunWork[] {
+    const taken: RunWork[] = []
+    const waiting: RunWork[] = []
+    for (let left = this.#ends.size; left > 0 && taken.length < limit; left--) {
+      const run = this.#ends.shift()
+      if (run === undefined) break
+      if (run.endedAt <= endedBefore && run.pendingSteps <= (leaving.get(run) ?? 0)) {
+        run.isQueued = false
+        taken.push(run)
+      } else waiting.push(run)
+    }
+    if (waiting.length !== 0) this.#ends.unshift(waiting)
+    this.#inFlight += taken.length
+    return taken
+  }
+
+  /** Undelivered work comes back to the front. */
+  giveBack(steps: readonly StepWork[], runs: readonly RunWork[]): void {
+    this.#inFlight -= steps.length + runs.length
+    const again: StepWork[] = []
+    for (const step of steps) {
+      if (step.isQueued) {
+        // It was re-stated while under way: the newer form is in the queue and carries everything.
+        this.#release(step)
+        step.isQueued = true
+        this.#ledger.produced--
+      } else {
+        step.isQueued = true
+        again.push(step)
+      }
+    }
+    for (const run of runs) run.isQueued = true
+    this.#steps.unshift(again)
+    this.#ends.unshift(runs)
+    this.#evict()
+  }
+
+  /** Delivered or given up: the work leaves for good. */
+  settled(steps: readonly StepWork[], runs: readonly RunWork[]): void {
+    this.#inFlight -= steps.length + runs.length
+    for (const step of steps) {
+      const wasQueued = step.isQueued
+      this.#release(step)
+      step.isQueued = wasQueued
+    }
+    this.#bytes -= runBytes * runs.length
+  }
+
+  #release(step: StepWork): void {
+    step.isQueued = false
+    step.run.pendingSteps--
+    this.#bytes -= step.weight
+  }
+
+  /** Everything that waits is given up. */
+  clear(): number {
+    let lost = 0
+    for (let step = this.#steps.shift(); step !== undefined; step = this.#steps.shift()) {
+      this.#release(step)
+      lost++
+    }
+    for (let run = this.#ends.shift(); run !== undefined; run = this.#ends.shift()) {
+      this.#bytes -= runBytes
+      lost++
+    }
+    this.#starts = []
+    return lost
+  }
+}

@@ -1,0 +1,163 @@
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Batch } from '@agenttracer/schema'
+import type { Ledger } from '../diagnostics.ts'
+import { sdkVersion } from '../sdk-info.ts'
+import type { Delivery, Exporter } from './exporter.ts'
+
+const compress = promisify(gzip)
+const timeoutMs = 10_000
+const connectTimeoutMs = 3_000
+const maxAnswerBytes = 4 * 1024 * 1024
+/** Below this gzip costs more than it saves. */
+const gzipFromBytes = 1024
+
+/** Posts batches to `{apiUrl}/v1/runs` over a kept connection. Compression runs off the event loop. */
+export class HttpExporter implements Exporter {
+  readonly #url: URL | undefined
+  readonly #apiKey: string | undefined
+  readonly #ledger: Ledger
+  readonly #agent: HttpAgent
+  #request: ClientRequest | undefined
+  #isHeld = false
+
+  constructor(target: { apiUrl: string; apiKey: string | undefined }, ledger: Ledger) {
+    const base = target.apiUrl.replace(/\/+$/, '')
+    this.#url = URL.canParse(`${base}/v1/runs`) ? new URL(`${base}/v1/runs`) : undefined
+    this.#apiKey = target.apiKey
+    this.#ledger = ledger
+    const options = { keepAlive: true, maxSockets: 1, timeout: timeoutMs }
+    this.#agent = this.#url?.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options)
+  }
+
+  hold(): void {
+    this.#isHeld = true
+    this.#request?.socket?.ref()
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+
+  async send(batch: Batch, isAwaited: boolean): Promise<Delivery> {
+    this.#isHeld = isAwaited
+    try {
+      const json = JSON.stringify(batch)
+      const isCompressed = json.length >= gzipFromBytes
+      const body = isCompressed ? await compress(json) : Buffer.from(json)
+      const answer = await this.#post(body, isCompressed)
+      return this.#judge(answer)
+    } catch (error) {
+      this.#ledger.tell({ type: 'export_failed', cause: error === tookTooLong ? 'timeout' : 'network' })
+      return { kind: 'later', isPoison: false }
+    }
+  }
+
+  #post(body: Uint8Array, isCompressed: boolean): Promise<Answer> {
+    const url = this.#url
+    if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) return Promise.reject(badUrl)
+    return new Promise((resolve, reject) => {
+      const headers: Record<string, string> = {
+        'content-type': 'application/json',
+        'content-length': String(body.byteLength),
+        'user-agent': `agenttracer-js/${sdkVersion}`,
+        ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
+        ...(this.#apiKey === undefined ? {} : { authorization: `Bearer ${this.#apiKey}` }),
+      }
+      const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+      const request = send(url, { method: 'POST', headers, agent: this.#agent })
+      this.#request = request
+      const timer = setTimeout(() => request.destroy(tookTooLong), timeoutMs)
+      timer.unref()
+      const done = (): void => {
+        clearTimeout(timer)
+        this.#request = undefined
+      }
+      request.on('socket', (socket) => {
+        if (this.#isHeld) socket.ref()
+        else socket.unref()
+        // A connect under way keeps a process alive whatever the socket says, so it is cut short.
+        if (socket.connecting) {
+          const patience = setTimeout(() => socket.connecting && request.destroy(tookTooLong), connectTimeoutMs)
+          patience.unref()
+          socket.once('close', () => clearTimeout(patience)).once('connect', () => clearTimeout(patience))
+        }
+      })
+      request.on('error', (error) => {
+        done()
+        reject(error)
+      })
+      request.on('response', (response) => {
+        resolve(readAnswer(response).finally(done))
+      })
+      request.end(body)
+    })
+  }
+
+  #judge({ status, retryAfterMs, text }: Answer): Delivery {
+    if (status >= 200 && status < 300) {
+      const refused = refusedIn(text)
+      if (refused !== undefined) return { kind: 'accepted', refused }
+      this.#ledger.tell({ type: 'export_failed', cause: 'answer', httpStatus: status })
+      return { kind: 'later', isPoison: true }
+    }
+    if (status === 401 || status === 403) {
+      this.#ledger.tell({ type: 'unauthorized', httpStatus: status })
+      return { kind: 'unauthorized' }
+    }
+    this.#ledger.tell({ type: 'export_failed', cause: 'status', httpStatus: status })
+    if (status === 413) return { kind: 'too_large' }
+    if (status === 408 || status === 425 || status === 429 || status === 503) return { kind: 'later', isPoison: false, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) }
+    if (status >= 500) return { kind: 'later', isPoison: true }
+    if (status === 404 || status === 405 || status < 400) return { kind: 'later', isPoison: false }
+    return { kind: 'rejected' }
+  }
+}
+
+const tookTooLong = new Error('timeout')
+const badUrl = new Error('url')
+
+interface Answer {
+  readonly status: number
+  readonly retryAfterMs: number | undefined
+  readonly text: string
+}
+
+function readAnswer(response: IncomingMessage): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = []
+    let size = 0
+    response.on('data', (part: Uint8Array) => {
+      size += part.byteLength
+      if (size <= maxAnswerBytes) parts.push(part)
+      else response.destroy(tookTooLong)
+    })
+    response.on('error', reject)
+    response.on('aborted', () => reject(tookTooLong))
+    response.on('end', () => {
+      resolve({ status: response.statusCode ?? 0, retryAfterMs: retryAfter(response.headers['retry-after']), text: Buffer.concat(parts).toString('utf8') })
+    })
+  })
+}
+
+/** Seconds or a date, as milliseconds from now. */
+export function retryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined
+  const seconds = Number(header)
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+}
+
+/** How many records the receipt refuses; undefined when the answer is no receipt (a proxy's page is no commit). */
+export function refusedIn(text: string): number | undefined {
+  try {
+    const receipt: unknown = JSON.parse(text)
+    if (typeof receipt !== 'object' || receipt === null || !('records' in receipt) || !Array.isArray(receipt.records)) return undefined
+    return receipt.records.filter((record: unknown) => typeof record === 'object' && record !== null && 'result' in record && record.result === 'refused').length
+  } catch {
+    return undefined
+  }
+}

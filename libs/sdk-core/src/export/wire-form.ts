@@ -1,0 +1,60 @@
+import { instant, milliseconds } from '@agenttracer/schema/names'
+import type { Instant, RunRecord, StepRecord, StepStatus } from '@agenttracer/schema'
+import { factsForWire } from '../record/facts.ts'
+import type { RunWork } from '../record/run-work.ts'
+import type { StepWork } from '../record/step-work.ts'
+import { sdkInfo } from '../sdk-info.ts'
+
+const epoch = instant(0) as Instant
+
+const at = (run: RunWork, moment: number): Instant => instant(Math.round(run.startedUnixMs + (moment - run.startedAt))) ?? epoch
+
+/** A run as it travels: cumulative, so its start and its end are the same record with more in it. */
+export function runRecord(run: RunWork): RunRecord {
+  const { signals, declaredCause, spec } = run
+  return {
+    runId: run.runId,
+    traceId: run.traceId,
+    ...(spec.continuesRunId === undefined ? {} : { continuesRunId: spec.continuesRunId }),
+    ...run.identity,
+    status: run.status,
+    revision: run.revision,
+    startedAt: at(run, run.startedAt),
+    ...(run.endedAt === 0 ? {} : { endedAt: at(run, run.endedAt), durationMs: milliseconds(run.endedAt - run.startedAt) }),
+    sdk: sdkInfo,
+    metrics: [...run.metrics.values()],
+    ...(signals === undefined ? {} : { signals }),
+    ...(declaredCause === undefined ? {} : { declaredCauseStepId: declaredCause.stepId }),
+    dropped: [...run.dropped].map(([reason, count]) => ({ reason, count })),
+  }
+}
+
+/** A step as it travels. A step that is still open is told as running. */
+export function stepRecord(step: StepWork): StepRecord {
+  const { run, spec, facts, signals } = step
+  const { node } = step
+  const parentStepId = step.recordedParent?.stepId ?? run.spec.joined?.parentStepId
+  const hasEnded = step.endedAt !== 0
+  const record = {
+    runId: run.runId,
+    stepId: step.stepId,
+    ...(parentStepId === undefined ? {} : { parentStepId }),
+    ...(node === undefined ? {} : { node }),
+    seq: step.seq,
+    type: spec.type,
+    ...(spec.operation === undefined ? {} : { operation: spec.operation }),
+    name: spec.name,
+    status: step.status satisfies StepStatus,
+    attempt: step.attempt,
+    ...(spec.maxAttempts === undefined ? {} : { maxAttempts: spec.maxAttempts }),
+    ...(step.group === undefined ? {} : { retryGroup: step.group.stepId }),
+    ...(step.waitMs === undefined ? {} : { waitMs: milliseconds(step.waitMs) }),
+    revision: step.revision,
+    startedAt: at(run, step.startedAt),
+    ...(hasEnded ? { endedAt: at(run, step.endedAt), durationMs: milliseconds(step.endedAt - step.startedAt) } : {}),
+    ...(signals === undefined ? {} : { signals }),
+    ...(facts === undefined ? {} : factsForWire(spec.type, facts)),
+  }
+  // The type tells which facts and which brand of name the record has; both were chosen by it above.
+  return record as StepRecord
+}

@@ -1,0 +1,96 @@
+import type { FailureKey, RunId, StepType, TraceId } from '@agenttracer/schema'
+import { metricValue } from '@agenttracer/schema/names'
+import type { Recorder } from '../record/recorder.ts'
+import type { RunWork } from '../record/run-work.ts'
+import { StepWork, type Scope } from '../record/step-work.ts'
+import type { RetryOptions } from './retry.ts'
+import { StepHandle, beginStep, guarded, runStep, type StepOptions } from './step-handle.ts'
+
+const maxMetrics = 50
+
+/** A run under way. Every method is safe to call at any time, also after the end. */
+export class RunHandle implements Disposable, AsyncDisposable {
+  readonly #recorder: Recorder
+  readonly #work: RunWork
+  /** The run, or the agent step that a run inside a run is. */
+  readonly #top: Scope
+  readonly #flush: () => Promise<unknown>
+
+  constructor(recorder: Recorder, top: Scope, flush: () => Promise<unknown>) {
+    this.#recorder = recorder
+    this.#work = top instanceof StepWork ? top.run : top
+    this.#top = top
+    this.#flush = flush
+  }
+
+  /** The work behind a handle: for the SDK's own use. */
+  static scopeOf(handle: RunHandle): Scope {
+    return handle.#top
+  }
+
+  /** UUIDv7, for the host's own logs. */
+  get id(): RunId {
+    return this.#work.runId
+  }
+
+  /** 32 hex characters (W3C), to join other traces and logs. */
+  get traceId(): TraceId {
+    return this.#work.traceId
+  }
+
+  step<U extends StepType, R>(type: U, name: string, fn: (step: StepHandle<U>) => R, options: StepOptions & { retry: RetryOptions }): Promise<Awaited<R>>
+  step<U extends StepType, R>(type: U, name: string, fn: (step: StepHandle<U>) => R, options?: StepOptions): R
+  step<U extends StepType, R>(type: U, name: string, fn: (step: StepHandle<U>) => R, options?: StepOptions): R | Promise<Awaited<R>> {
+    return runStep(this.#recorder, this.#here(), { type, name, fn, options })
+  }
+
+  /** Starts a step that ends with `end()`, or by `using`. It does not become the current step. */
+  startStep<U extends StepType>(type: U, name: string): StepHandle<U> {
+    return beginStep(this.#recorder, this.#here(), type, name)
+  }
+
+  /** A number or a boolean about the run, by a safe name; numbers keep 4 significant digits. */
+  metric(name: string, value: number | boolean): this {
+    const safe = this.#recorder.names.safe(name)
+    const kept = metricValue(value)
+    if (safe === undefined || kept === undefined) this.#recorder.count('unsafe_value')
+    else if (this.#work.metrics.size < maxMetrics || this.#work.metrics.has(safe)) this.#work.metrics.set(safe, { name: safe, value: kept })
+    else this.#recorder.count('metric_limit')
+    return this
+  }
+
+  /** Declares that and why the run failed, and which step is the cause. */
+  fail(key: FailureKey, cause?: { readonly step?: StepHandle }): this {
+    this.#top.declared = key
+    if (cause?.step !== undefined) this.#work.declaredCause = StepHandle.workOf(cause.step)
+    return this
+  }
+
+  /** Waits for a human: not a failure. A resume is a new run (`continuesRunId`). */
+  interrupt(): this {
+    this.#work.isInterrupted = true
+    return this
+  }
+
+  end(outcome: { readonly error?: unknown } = {}): void {
+    guarded(this.#recorder, () => {
+      if (this.#top instanceof StepWork) this.#recorder.endStep(this.#top, outcome)
+      else this.#recorder.endRun(this.#top, outcome)
+    })
+  }
+
+  [Symbol.dispose](): void {
+    this.end()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.end()
+    await this.#flush()
+  }
+
+  /** The innermost open step of this run in the current flow, else the run itself. */
+  #here(): Scope {
+    const { scope } = this.#recorder
+    return scope instanceof StepWork && scope.run === this.#work ? scope : this.#top
+  }
+}

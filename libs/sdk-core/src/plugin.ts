@@ -1,0 +1,86 @@
+import type { FailureKey, Operation, SignalFlag, StepStatus, StepType } from '@agenttracer/schema'
+import type { FactsInput } from './record/facts.ts'
+import type { WorkKey } from './record/open-work.ts'
+
+export type { WorkKey } from './record/open-work.ts'
+
+/** How a piece of work ended, as a framework tells it. An error is read for its safe facts at once and not kept. */
+export interface WorkEnd {
+  /** Present, even when `undefined` was thrown, if the work failed. */
+  readonly error?: unknown
+  readonly flags?: readonly SignalFlag[] | undefined
+  /** Only where it differs from what `error` says: `cancelled`, `interrupted`, or `error` without an error object. */
+  readonly status?: Exclude<StepStatus, 'running'> | undefined
+  readonly declared?: FailureKey | undefined
+}
+
+export interface StepStart {
+  readonly type: StepType
+  /** Checked by the core: a name that is not safe becomes the step's type. */
+  readonly name: string | undefined
+  /** Key of the work around it; without one the current flow decides. */
+  readonly parent?: WorkKey | undefined
+  readonly operation?: Operation | undefined
+  /** Graph nodes and named chains fold into `node` of the steps beneath; plumbing is hidden. Both keep the tree connected. */
+  readonly show?: 'always' | 'folded' | 'hidden' | undefined
+  /** Work of one lane that follows a failure is its next attempt, if `input` is the same. */
+  readonly lane?: string | undefined
+  /** Compared in memory by a keyed hash, only after a failure; never kept or sent. */
+  readonly input?: unknown
+  readonly maxAttempts?: number | undefined
+  /** The adapter tells every attempt itself (`attempt.start`): HTTP requests are not read as attempts. */
+  readonly ownsAttempts?: boolean | undefined
+  /** Binds the rest of the current flow to the step, so that HTTP requests and hand-made steps find it. */
+  readonly isEntered?: boolean | undefined
+}
+
+export interface RunStart {
+  readonly parent?: WorkKey | undefined
+  /** Name of the agent as the framework declares it; used where the run lies inside another run. */
+  readonly name?: string | undefined
+  /** Inside an open run: an agent is a step of its own, other outermost work folds. */
+  readonly isAgent?: boolean | undefined
+}
+
+/** The recorder's verbs, and nothing else. Every verb is total: a plugin cannot break the host through it. */
+export interface PluginContext {
+  readonly run: {
+    /** Opens a run; inside an open run it becomes a step of it. */
+    start(key: WorkKey, run: RunStart): void
+    end(key: WorkKey, end?: WorkEnd): void
+    /** Marks the run around the key as waiting for a human. */
+    interrupt(key: WorkKey): void
+  }
+  readonly step: {
+    start(key: WorkKey, step: StepStart): void
+    set<T extends StepType>(key: WorkKey, type: T, facts: FactsInput<T>): void
+    end(key: WorkKey, end?: WorkEnd): void
+    /** Adds a flag to a step that ends well (or has ended): a refusal, a cut answer, an unknown tool. */
+    flag(key: WorkKey, flag: SignalFlag): void
+    isOpen(key: WorkKey): boolean
+    has(key: WorkKey): boolean
+  }
+  readonly attempt: {
+    /** The work goes on in a further attempt, after `failure`. */
+    next(key: WorkKey, failure: WorkEnd): void
+  }
+  /** Runs the function with the work as the current one. */
+  within<R>(key: WorkKey, fn: () => R): R
+  /** Is the current flow inside a model step that another plugin opened (one call seen twice)? */
+  joinModel(key: WorkKey): boolean
+  /** Names that the host gave to a model in this run. */
+  declareTools(key: WorkKey, names: readonly string[]): void
+  /** The tool's name if it was declared, else `unlisted_tool`: a name that the model invented is content. */
+  toolName(key: WorkKey, name: unknown): string
+  isDeclaredTool(key: WorkKey, name: unknown): boolean
+  /** How many times in a row the tool was called with these arguments, this call included; they are hashed with a secret, in memory. */
+  repeatCount(key: WorkKey, tool: string, args: unknown): number
+  /** Wraps a hook: it never throws into the framework, and what it swallows is counted. */
+  guard<A extends readonly unknown[]>(hook: (...args: A) => void): (...args: A) => void
+}
+
+/** A framework translator. `setup` is called once per tracer; what it returns undoes it. */
+export interface Plugin {
+  readonly name: string
+  setup(context: PluginContext): (() => void) | void
+}

@@ -1,0 +1,75 @@
+import type { FinishReason, GuardrailFacts, ModelFacts, Provider, RetrievalFacts, StepFacts, StepType, ToolFacts } from '@agenttracer/schema'
+import { modelName } from '@agenttracer/schema/names'
+import { finishReason } from '../signals/finish-reason.ts'
+import { provider } from '../signals/provider.ts'
+
+/** Facts as callers and adapters give them; strings are looked up in closed tables before they are kept. */
+export type FactsInput<T extends StepType = StepType> = T extends 'model' | 'plan' | 'respond'
+  ? Omit<ModelFacts, 'model' | 'provider' | 'finishReason'> & { readonly model?: string; readonly provider?: Provider; readonly finishReason?: FinishReason }
+  : T extends 'tool'
+    ? ToolFacts
+    : T extends 'retrieval'
+      ? RetrievalFacts
+      : T extends 'guardrail'
+        ? GuardrailFacts
+        : Record<never, never>
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+const count = (value: unknown): number | undefined => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined)
+const amount = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined)
+const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
+const status = (value: unknown): number | undefined => (Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 599 ? (value as number) : undefined)
+
+const rules: { readonly [K in keyof StepFacts]-?: (value: unknown) => StepFacts[K] | undefined } = {
+  model: modelName,
+  provider,
+  inputTokens: count,
+  outputTokens: count,
+  cachedInputTokens: count,
+  reasoningTokens: count,
+  finishReason,
+  ttftMs: amount,
+  streamed: flag,
+  toolCallCount: count,
+  costUsd: amount,
+  httpStatus: status,
+  repeatCount: count,
+  documentCount: count,
+  triggered: flag,
+}
+
+const isFact = (key: string): key is keyof StepFacts => Object.hasOwn(rules, key)
+
+/** Copies the known facts of the input that pass their rule onto the target; answers how many were left out. */
+export function copyFacts(target: StepFacts, input: object): number {
+  const into = target as Mutable<StepFacts>
+  let leftOut = 0
+  for (const key in input) {
+    const value = (input as Record<string, unknown>)[key]
+    if (value === undefined || value === null) continue
+    const kept = isFact(key) ? rules[key](value) : undefined
+    if (kept === undefined) leftOut++
+    else (into as Record<string, unknown>)[key] = kept
+  }
+  return leftOut
+}
+
+const modelFacts = ['model', 'provider', 'inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens', 'finishReason', 'ttftMs', 'streamed', 'toolCallCount', 'costUsd'] as const
+const factsOfType: { readonly [T in StepType]: readonly (keyof StepFacts)[] } = {
+  model: modelFacts,
+  plan: modelFacts,
+  respond: modelFacts,
+  tool: ['httpStatus', 'repeatCount'],
+  retrieval: ['documentCount'],
+  guardrail: ['triggered'],
+  agent: [],
+  orchestration: [],
+}
+
+/** The facts that a record of this type has a place for. */
+export function factsForWire(type: StepType, facts: StepFacts): Partial<StepFacts> {
+  const out: Partial<Mutable<StepFacts>> = {}
+  for (const key of factsOfType[type]) if (facts[key] !== undefined) (out as Record<string, unknown>)[key] = facts[key]
+  return out
+}

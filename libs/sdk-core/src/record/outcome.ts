@@ -1,0 +1,26 @@
+import type { FailureKey, RunStatus, SignalFlag, StepStatus } from '@agenttracer/schema'
+
+/** How a step or run ended, as a hook sees it. `error` is read for signals at once and not kept. */
+export interface Outcome {
+  readonly error?: unknown
+  /** Only where it differs from what `error` and `declared` say. */
+  readonly status?: Exclude<StepStatus, 'running'> | Exclude<RunStatus, 'running'> | undefined
+  readonly flags?: readonly SignalFlag[] | undefined
+  readonly declared?: FailureKey | undefined
+}
+
+export const hasError = (outcome: Outcome): boolean => 'error' in outcome
+
+export const stepStatus = (outcome: Outcome): StepStatus => {
+  const { status } = outcome
+  if (status === 'success') return 'ok'
+  if (status === 'failed') return 'error'
+  return status ?? (hasError(outcome) || outcome.declared !== undefined ? 'error' : 'ok')
+}
+
+export const runStatus = (outcome: Outcome): RunStatus => {
+  const { status } = outcome
+  if (status === 'ok') return 'success'
+  if (status === 'error') return 'failed'
+  return status ?? (hasError(outcome) || outcome.declared !== undefined ? 'failed' : 'success')
+}

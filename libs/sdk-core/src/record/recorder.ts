@@ -1,0 +1,261 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { DropReason, SignalFlag, Signals } from '@agenttracer/schema'
+import type { Ledger } from '../diagnostics.ts'
+import type { Buffer } from '../export/buffer.ts'
+import { hasFailed, type Flight } from '../http/http-trail.ts'
+import { errorChain, errorLinks } from '../signals/signals.ts'
+import { copyFacts } from './facts.ts'
+import { hashOf } from './keyed-hash.ts'
+import type { NameBook } from './names.ts'
+import { hasError, runStatus, stepStatus, type Outcome } from './outcome.ts'
+import { RunWork, type RunIdentity, type RunSpec } from './run-work.ts'
+import { StepWork, type Scope, type StepSpec } from './step-work.ts'
+
+const maxLanes = 1000
+
+/**
+ * Turns what happens into open and finished work. Every verb is total and synchronous, and takes time in the order of a microsecond:
+ * the wire form is made when a batch is cut (export/wire-form.ts).
+ */
+export class Recorder {
+  readonly names: NameBook
+  readonly ledger: Ledger
+  readonly buffer: Buffer
+  readonly identity: RunIdentity
+  readonly openRuns: Set<RunWork> = new Set()
+  onRunEnd: ((run: RunWork) => void) | undefined
+  readonly #storage = new AsyncLocalStorage<Scope>()
+
+  constructor(parts: { ledger: Ledger; buffer: Buffer; identity: RunIdentity; names: NameBook }) {
+    this.ledger = parts.ledger
+    this.buffer = parts.buffer
+    this.identity = parts.identity
+    this.names = parts.names
+  }
+
+  // ---- where we are
+
+  /** The innermost work of this flow that is still open. */
+  get scope(): Scope | undefined {
+    let scope: Scope | undefined = this.#storage.getStore()
+    while (scope instanceof StepWork) {
+      const live: StepWork = scope.live
+      if (live.endedAt === 0) return live
+      scope = live.parent ?? live.run
+    }
+    return scope !== undefined && scope.endedAt === 0 ? scope : undefined
+  }
+
+  within<R>(scope: Scope, fn: () => R): R {
+    return this.#storage.run(scope, fn)
+  }
+
+  /** Binds the rest of the current flow to the work. It needs no leaving: ended work is looked through. */
+  enter(scope: Scope): void {
+    this.#storage.enterWith(scope)
+  }
+
+  /** Runs outside of every run: for the SDK's own requests. */
+  outside<R>(fn: () => R): R {
+    return this.#storage.exit(fn)
+  }
+
+  // ---- runs
+
+  startRun(spec: RunSpec): RunWork {
+    const run = new RunWork(this.identity, spec, { unixMs: Date.now(), at: performance.now() })
+    this.openRuns.add(run)
+    this.buffer.runStarted(run)
+    return run
+  }
+
+  endRun(run: RunWork, outcome: Outcome): void {
+    if (run.endedAt !== 0) return
+    run.endedAt = performance.now()
+    run.status = this.#runStatus(run, outcome)
+    if (run.status === 'failed' || run.status === 'cancelled') run.signals = this.#signals(run, outcome, run.declared, run.status === 'cancelled' ? ['caller_aborted'] : [])
+    if (run.status !== 'success') this.#closeOpenSteps(run)
+    this.openRuns.delete(run)
+    if (run.spec.joined === undefined) this.buffer.runEnded(run)
+    this.onRunEnd?.(run)
+  }
+
+  #runStatus(run: RunWork, outcome: Outcome): RunWork['status'] {
+    if (outcome.status !== undefined) return runStatus(outcome)
+    const failed = hasError(outcome)
+    if (run.isInterrupted && run.declared === undefined) return 'interrupted'
+    if (failed && (run.spec.signal?.aborted === true ? !isTimeout(run.spec.signal.reason) : errorChain(outcome.error).some((each) => run.wasAborted(each)))) return 'cancelled'
+    return failed || run.declared !== undefined ? 'failed' : 'success'
+  }
+
+  #closeOpenSteps(run: RunWork): void {
+    for (const step of [...run.open].reverse()) {
+      step.wasClosedByRun = true
+      this.endStep(step, { status: run.status === 'interrupted' ? 'interrupted' : 'cancelled', flags: run.status === 'cancelled' ? ['caller_aborted'] : [] })
+    }
+  }
+
+  // ---- steps
+
+  startStep(scope: Scope, spec: StepSpec): StepWork {
+    const isStep = scope instanceof StepWork
+    const run = isStep ? scope.run : scope
+    const at = performance.now()
+    const step = new StepWork(run, isStep ? scope : undefined, spec, at)
+    run.lastEventAt = at
+    if (!step.isContainer) for (let around = step.parent; around !== undefined && !around.hasStepsBeneath; around = around.parent) around.hasStepsBeneath = true
+    if (spec.lane !== undefined && run.lanes.size !== 0) this.#joinLane(step, spec.lane)
+    run.open.add(step)
+    this.buffer.stepStarted()
+    return step
+  }
+
+  /** A step that follows a failure in its lane is the next attempt, if it was asked the same. */
+  #joinLane(step: StepWork, lane: string): void {
+    const failed = step.run.lanes.get(lane)
+    if (failed === undefined) return
+    if (failed.inputHash !== 0 && failed.inputHash !== hashOf(step.spec.input)) return
+    this.continueFrom(step, failed)
+  }
+
+  /** Makes a step the attempt after a failed one. */
+  continueFrom(step: StepWork, failed: StepWork): void {
+    step.attempt = failed.attempt + 1
+    step.group = failed.group ?? failed
+    step.waitMs = Math.max(0, step.startedAt - failed.endedAt)
+  }
+
+  setFacts(step: StepWork, facts: object): void {
+    const live = step.live
+    const leftOut = copyFacts((live.facts ??= {}), facts)
+    if (leftOut !== 0) this.ledger.drop('unsafe_value', leftOut)
+    if (live.isSent) this.#restate(live)
+  }
+
+  /** A flag on a step that may end, or has ended, well. */
+  addFlag(handle: StepWork, flag: SignalFlag): void {
+    const step = handle.live
+    const { chain, flags, ...rest } = step.signals ?? { chain: [], flags: [] }
+    if (flags.includes(flag)) return
+    step.signals = { chain, flags: [...flags, flag], ...rest }
+    if (step.isSent) this.#restate(step)
+  }
+
+  endStep(handle: StepWork, outcome: Outcome): void {
+    const step = handle.live
+    if (step.endedAt !== 0) {
+      this.#correct(step, outcome)
+      return
+    }
+    step.endedAt = performance.now()
+    this.#settle(step, outcome)
+    step.run.open.delete(step)
+    step.run.lastEventAt = step.endedAt
+    if (this.#isShown(step)) this.buffer.stepEnded(step)
+    if (step.run.isImplicit && step.parent === undefined) this.endRun(step.run, outcome)
+  }
+
+  #settle(step: StepWork, outcome: Outcome): void {
+    const { run } = step
+    const status = step.declared === undefined ? stepStatus(outcome) : 'error'
+    step.status = status
+    const flight = step.http?.last
+    if (step.spec.type === 'tool' && flight?.status !== undefined && step.facts?.httpStatus === undefined) copyFacts((step.facts ??= {}), { httpStatus: flight.status })
+    if (hasError(outcome) || step.declared !== undefined || outcome.declared !== undefined || (outcome.flags !== undefined && outcome.flags.length !== 0)) {
+      const known = step.signals?.flags ?? []
+      step.signals = this.#signals(run, known.length === 0 ? outcome : { ...outcome, flags: [...known, ...(outcome.flags ?? [])] }, step.declared, flight === undefined ? [] : flightFlags(flight), flight)
+      if (status === 'cancelled' && outcome.flags?.includes('caller_aborted') === true) for (const each of errorChain(outcome.error)) run.markAborted(each)
+    }
+    if (status === 'error') this.#noteFailure(step)
+    else if (step.spec.lane !== undefined && status === 'ok') run.lanes.delete(step.spec.lane)
+  }
+
+  #noteFailure(step: StepWork): void {
+    const { lane } = step.spec
+    if (lane !== undefined && step.run.lanes.size < maxLanes) {
+      step.inputHash = hashOf(step.spec.input)
+      step.run.lanes.set(lane, step)
+    }
+    if (this.#isShown(step)) for (let around = step.parent; around !== undefined && !around.hasFailureBeneath; around = around.parent) around.hasFailureBeneath = true
+  }
+
+  /** Folded work has a record only when no step beneath tells the story. */
+  #isShown(step: StepWork): boolean {
+    if (!step.isContainer) return true
+    if (step.spec.isHidden === true) return false
+    return !step.hasStepsBeneath || (step.status === 'error' && !step.hasFailureBeneath)
+  }
+
+  /** A late event about a step that has ended: it counts when it knows more than what was recorded. */
+  #correct(step: StepWork, outcome: Outcome): void {
+    const knowsMore = hasError(outcome) ? step.signals === undefined || step.wasClosedByRun : step.wasClosedByRun && step.status !== 'ok'
+    if (!knowsMore) return
+    const late = step.wasClosedByRun && step.run.status === 'cancelled' && hasError(outcome) ? { ...outcome, status: 'cancelled' as const, flags: ['caller_aborted' as const] } : outcome
+    step.wasClosedByRun = false
+    this.#settle(step, late)
+    if (this.#isShown(step)) this.#restate(step)
+  }
+
+  #restate(step: StepWork): void {
+    if (step.isQueued || step.endedAt === 0) return
+    step.revision++
+    this.buffer.stepEnded(step)
+  }
+
+  /** The request after a failed one: the attempt so far becomes a step of its own, the work goes on in the next. */
+  nextAttempt(handle: StepWork, failure: { readonly flight?: Flight; readonly error?: unknown; readonly flags?: readonly SignalFlag[] | undefined; readonly endedAt?: number }): StepWork {
+    const step = handle.live
+    const { run } = step
+    const now = performance.now()
+    step.endedAt = failure.endedAt ?? failure.flight?.failedAt ?? now
+    step.status = 'error'
+    step.signals = attemptSignals(run, failure)
+    run.open.delete(step)
+    const next = new StepWork(run, step.parent, step.spec, now)
+    this.continueFrom(next, step)
+    next.ownsAttempts = step.ownsAttempts
+    const { provider, streamed } = step.facts ?? {}
+    if (provider !== undefined || streamed !== undefined) copyFacts((next.facts ??= {}), { provider, streamed })
+    step.next = next
+    run.open.add(next)
+    this.buffer.stepEnded(step)
+    return next
+  }
+
+  count(reason: DropReason): void {
+    this.ledger.drop(reason)
+  }
+
+  #signals(run: RunWork, outcome: Outcome, declared: Outcome['declared'], more: readonly SignalFlag[], flight?: Flight): Signals {
+    const chain = hasError(outcome) ? errorLinks(outcome.error, (each) => run.errorRef(each)) : []
+    const first = chain[0]
+    const knowsWhy = chain.some((link) => link.httpStatus !== undefined || link.errno !== undefined)
+    const links = first !== undefined && !knowsWhy && flight?.status !== undefined && flight.status >= 400 ? [{ ...first, httpStatus: flight.status }, ...chain.slice(1)] : chain
+    const flags = [...new Set([...(outcome.flags ?? []), ...(hasError(outcome) ? more : [])])]
+    const key = outcome.declared ?? declared
+    return key === undefined ? { chain: links, flags } : { chain: links, flags, declared: key }
+  }
+}
+
+const flightFlags = (flight: Flight): readonly SignalFlag[] => (flight.error !== undefined && flight.status !== undefined && flight.status < 400 ? ['response_started'] : [])
+
+/** An abort that a further attempt follows was the client's own clock, not the caller: the caller would have stopped it all. */
+function attemptSignals(run: RunWork, failure: { readonly flight?: Flight; readonly error?: unknown; readonly flags?: readonly SignalFlag[] | undefined }): Signals {
+  const { flight } = failure
+  const error = failure.error ?? flight?.error
+  const flags = [...(failure.flags ?? [])]
+  if (error === undefined) {
+    const ref = run.errorRef(undefined)
+    return { chain: [flight?.status === undefined ? { errorRef: ref } : { httpStatus: flight.status, errorRef: ref }], flags }
+  }
+  const chain = errorLinks(error, (each) => run.errorRef(each))
+  if (!chain.some((link) => link.errorClass !== undefined && abortClasses.has(link.errorClass))) {
+    return { chain, flags: flight !== undefined && hasFailed(flight) ? [...flags, ...flightFlags(flight)] : flags }
+  }
+  return { chain: [{ errorRef: chain[0]?.errorRef ?? run.errorRef(undefined) }], flags: [...flags, 'timed_out'] }
+}
+
+const abortClasses: ReadonlySet<string> = new Set(['AbortError', 'APIUserAbortError', 'RequestAbortedError', 'ModelAbortError'])
+
+/** `AbortSignal.timeout` aborts too, but with a TimeoutError: a deadline, not a cancel. */
+const isTimeout = (reason: unknown): boolean => errorLinks(reason, () => 0).some((link) => link.errorClass === 'TimeoutError')

@@ -1,0 +1,100 @@
+import type { ModelName, Operation, SafeName, Signals, StepFacts, StepId, StepStatus, StepType } from '@agenttracer/schema'
+import type { FailureKey } from '@agenttracer/schema'
+import type { HttpTrail } from '../http/http-trail.ts'
+import { newStepId } from './random-ids.ts'
+import type { RunWork } from './run-work.ts'
+
+/** What is known of a step when it starts. Names are checked already. */
+export interface StepSpec {
+  readonly type: StepType
+  readonly name: SafeName | ModelName
+  readonly operation?: Operation | undefined
+  /** A graph node or chain: shown only when nothing beneath explains it; otherwise it names the steps beneath (`node`). */
+  readonly isFolded?: boolean | undefined
+  /** Plumbing of a framework: never shown, names nothing. */
+  readonly isHidden?: boolean | undefined
+  /** Steps of one lane that follow a failure are its further attempts. */
+  readonly lane?: string | undefined
+  /** What the attempt was made with: held while the step is open, hashed only after a failure. */
+  readonly input?: unknown
+  readonly maxAttempts?: number | undefined
+}
+
+export type Scope = RunWork | StepWork
+
+/** One attempt of one unit of work while it is open, and until it is sent. Wire form is made later, off the hot path. */
+export class StepWork {
+  readonly run: RunWork
+  readonly parent: StepWork | undefined
+  readonly spec: StepSpec
+  readonly seq: number
+  /** Milliseconds on the monotonic clock. */
+  readonly startedAt: number
+  endedAt = 0
+  status: StepStatus = 'running'
+  attempt = 1
+  group: StepWork | undefined = undefined
+  waitMs: number | undefined = undefined
+  revision = 0
+  facts: StepFacts | undefined = undefined
+  signals: Signals | undefined = undefined
+  declared: FailureKey | undefined = undefined
+  http: HttpTrail | undefined = undefined
+  /** The adapter counts this step's attempts itself: HTTP requests are not read as attempts. */
+  ownsAttempts = false
+  /** Told by a framework, not made by hand. */
+  isFromPlugin = false
+  /** Closed because its run ended; a late event may still say what really happened. */
+  wasClosedByRun = false
+  hasStepsBeneath = false
+  hasFailureBeneath = false
+  isAnnounced = false
+  /** In the buffer, not yet written to the wire. */
+  isQueued = false
+  isSent = false
+  /** Bytes that the buffer has counted for it. */
+  weight = 0
+  /** The attempt that took this one's place. */
+  next: StepWork | undefined = undefined
+  inputHash = 0
+  #stepId: StepId | undefined = undefined
+
+  constructor(run: RunWork, parent: StepWork | undefined, spec: StepSpec, startedAt: number) {
+    this.run = run
+    this.parent = parent
+    this.spec = spec
+    this.seq = run.nextSeq++
+    this.startedAt = startedAt
+  }
+
+  /** Made when first needed: most ids are needed only on the wire. */
+  get stepId(): StepId {
+    return (this.#stepId ??= newStepId())
+  }
+
+  get isContainer(): boolean {
+    return this.spec.isFolded === true || this.spec.isHidden === true
+  }
+
+  /** The attempt that is under way now. */
+  get live(): StepWork {
+    return this.next === undefined ? this : this.next.live
+  }
+
+  /** The nearest step around that has a record. */
+  get recordedParent(): StepWork | undefined {
+    let step = this.parent
+    while (step !== undefined && step.isContainer) step = step.parent
+    return step
+  }
+
+  /** Name of the nearest graph node or named chain around. */
+  get node(): SafeName | undefined {
+    let step = this.parent
+    while (step !== undefined && step.spec.isFolded !== true) {
+      if (!step.isContainer) return step.spec.isHidden === true ? undefined : step.node
+      step = step.parent
+    }
+    return step?.spec.name as SafeName | undefined
+  }
+}

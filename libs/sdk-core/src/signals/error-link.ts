@@ -1,0 +1,89 @@
+import type { ErrorClass, ErrorLink } from '@agenttracer/schema'
+import { isErrorClass, isKnownErrno, isKnownErrorClass, isKnownErrorCode } from '@agenttracer/schema/names'
+import type { KnownErrno, KnownErrorCode } from '@agenttracer/schema/names'
+
+/** Reads one property of a foreign object; a getter that throws has no value. */
+export function readProperty(from: unknown, key: string): unknown {
+  if ((typeof from !== 'object' && typeof from !== 'function') || from === null) return undefined
+  try {
+    return (from as Record<string, unknown>)[key]
+  } catch {
+    return undefined
+  }
+}
+
+/** Names that say nothing more than the constructor does. */
+const plainNames: ReadonlySet<unknown> = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'DOMException'])
+
+/**
+ * Class of an error: a known assigned `name` first (LangChain and DOMException rename only that), then the constructors up the chain by
+ * their form, then LangGraph's name that minifiers leave alone. Any other `name` could be text and is not read further.
+ */
+export function errorClass(error: unknown): ErrorClass | undefined {
+  const name = readProperty(error, 'name')
+  if (isKnownErrorClass(name) && !plainNames.has(name)) return name
+  const constructor = readProperty(error, 'constructor')
+  const unminified = readProperty(constructor, 'unminifiable_name')
+  if (isKnownErrorClass(unminified)) return unminified
+  let level: unknown = constructor
+  for (let depth = 0; depth < 5 && typeof level === 'function'; depth++) {
+    const own = readProperty(level, 'name')
+    if (own !== 'Error' && isErrorClass(own)) return own
+    level = prototypeOf(level)
+  }
+  return isKnownErrorClass(name) ? name : undefined
+}
+
+function prototypeOf(value: object): unknown {
+  try {
+    return Object.getPrototypeOf(value)
+  } catch {
+    return undefined
+  }
+}
+
+const mcpCodes: ReadonlyMap<unknown, KnownErrorCode> = new Map<unknown, KnownErrorCode>([
+  [-32001, 'MCP_REQUEST_TIMEOUT'], [-32000, 'MCP_CONNECTION_CLOSED'], [-32601, 'MCP_METHOD_NOT_FOUND'], [-32602, 'MCP_INVALID_PARAMS'],
+  [-32603, 'MCP_INTERNAL_ERROR'], [-32600, 'MCP_INVALID_REQUEST'],
+])
+
+const codeFields = ['code', 'lc_error_code', 'type'] as const
+
+export function errorCode(error: unknown): KnownErrorCode | undefined {
+  const mcp = mcpCodes.get(readProperty(error, 'code'))
+  if (mcp !== undefined) return mcp
+  for (const field of codeFields) {
+    const value = readProperty(error, field)
+    if (isKnownErrorCode(value)) return value
+  }
+  return undefined
+}
+
+export function errno(error: unknown): KnownErrno | undefined {
+  const code = readProperty(error, 'code')
+  return isKnownErrno(code) ? code : undefined
+}
+
+export function httpStatus(error: unknown): number | undefined {
+  const response = readProperty(error, 'response')
+  const candidates = [
+    readProperty(error, 'status'), readProperty(error, 'statusCode'), readProperty(response, 'status'), readProperty(response, 'statusCode'),
+    readProperty(readProperty(error, '$metadata'), 'httpStatusCode'),
+  ]
+  for (const value of candidates) if (typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599) return value
+  return undefined
+}
+
+/** The safe facts of one error object. Its message and stack are never read. */
+export function errorLink(error: unknown, errorRef: number): ErrorLink {
+  const link: { -readonly [K in keyof ErrorLink]: ErrorLink[K] } = { errorRef }
+  const className = errorClass(error)
+  if (className !== undefined) link.errorClass = className
+  const code = errorCode(error)
+  if (code !== undefined) link.errorCode = code
+  const system = errno(error)
+  if (system !== undefined) link.errno = system
+  const status = httpStatus(error)
+  if (status !== undefined) link.httpStatus = status
+  return link
+}
