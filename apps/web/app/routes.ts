@@ -1,0 +1,14 @@
+import { index, prefix, route } from '@remix-run/route-config'
+import type { RouteConfig } from '@remix-run/route-config'
+
+export default [
+  index('routes/home.tsx'),
+  route('preferences', 'routes/preferences.ts'),
+  route('p/:project', 'routes/project.tsx', [
+    index('routes/overview.tsx'),
+    ...prefix('runs', [index('routes/runs.tsx'), route(':runId', 'routes/run.tsx')]),
+    route('start', 'routes/start.tsx'),
+    route('*', 'routes/not-found.tsx'),
+  ]),
+  route('*', 'routes/not-found.tsx', { id: 'routes/not-found-root' }),
+] satisfies RouteConfig
