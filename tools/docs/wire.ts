@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { batch, batchLimits, clientInfo, dropCount, errorLink, issue, leafOf, metric, receipt, runRecord, sdkInfo, signals, stepRecord } from '../../libs/schema/src/wire/index.ts'
+import { batch, batchLimits, clientInfo, dropCount, errorLink, issue, leafOf, metric, receipt, runRecord, sdkInfo, signals, stepRecord } from '@agenttracer/schema/wire'
 import { writeOrCheck } from './write-or-check.ts'
 
 type Def = {
