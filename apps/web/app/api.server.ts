@@ -1,0 +1,39 @@
+import { createAgentTracerClient } from '@agenttracer/client'
+import type { AppRouter } from '@agenttracer/client'
+import { dehydrate } from '@tanstack/react-query'
+import type { DehydratedState, QueryClient } from '@tanstack/react-query'
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import type { Api } from './api/api-context.ts'
+import { panelError } from './api/panel-error.ts'
+import { makeQueryClient } from './api/query-client.ts'
+import { readWebEnv } from './env.server.ts'
+
+/** A page waits no longer for one query; the panel then says so and offers to try again. */
+const loaderTimeoutMs = 10_000
+
+const client = createAgentTracerClient({
+  url: readWebEnv().queryUrl,
+  fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(loaderTimeoutMs) }),
+})
+
+export interface Loading {
+  readonly api: Api
+  readonly queries: QueryClient
+}
+
+/** A cache of its own for each request: nothing of one reader reaches another. */
+export function startLoading(): Loading {
+  const queries = makeQueryClient()
+  return { queries, api: createTRPCOptionsProxy<AppRouter>({ client, queryClient: queries }) }
+}
+
+/** The cache for the browser, failures included as codes, so that each panel can say what failed. */
+export function finishLoading({ queries }: Loading): DehydratedState {
+  const state = dehydrate(queries, { shouldDehydrateQuery: ({ state: { status } }) => status !== 'pending' })
+  for (const query of state.queries) {
+    if (query.state.error === null) continue
+    query.state.error = { data: panelError(query.state.error) } as unknown as Error
+    query.state.fetchFailureReason = null
+  }
+  return state
+}

@@ -1,0 +1,58 @@
+import { NavLink, useNavigation, useParams } from '@remix-run/react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { HelpDialog } from './help-dialog.tsx'
+import { PreferenceSwitches } from './preference-switches.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const pages = [
+  { to: '', label: 'Overview', end: true },
+  { to: '/runs', label: 'Runs', end: false },
+  { to: '/start', label: 'Getting started', end: false },
+] as const
+
+/** Header, navigation and help around every page of a project. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const base = `/p/${useParams()['project'] ?? 'default'}`
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const isLoading = useNavigation().state === 'loading'
+  useShortcuts(base, () => setHelpOpen(true))
+  return (
+    <>
+      <a href="#main" className="sr-only rounded-md bg-link px-3 py-1.5 text-on-primary focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50">
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-30 border-b border-hairline bg-bg">
+        <div className="mx-auto flex max-w-[110rem] flex-wrap items-center gap-x-5 px-4 sm:px-6">
+          <a href={base} className="flex items-center gap-2 py-2.5 font-semibold text-fg no-underline">
+            <img src="/favicon.svg" alt="" width="20" height="20" />
+            AgentTracer
+          </a>
+          <nav aria-label="Main" className="order-last -mx-2 flex w-[calc(100%+1rem)] sm:order-none sm:mx-0 sm:w-auto sm:flex-1">
+            {pages.map(({ to, label, end }) => (
+              <NavLink key={label} to={base + to} end={end} prefetch="intent" className={navClass}>
+                {label}
+              </NavLink>
+            ))}
+          </nav>
+          <div className="ml-auto flex items-center gap-1.5">
+            <PreferenceSwitches />
+            <Button look="quiet" aria-label="Help and keyboard shortcuts" title="Help and keyboard shortcuts (?)" onClick={() => setHelpOpen(true)}>
+              ?
+            </Button>
+          </div>
+        </div>
+        <div aria-hidden="true" className={classes('progress', isLoading && 'is-on')} />
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto max-w-[110rem] px-4 py-4 outline-none sm:px-6">
+        {children}
+      </main>
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </>
+  )
+}
+
+const navClass = ({ isActive }: { isActive: boolean }): string =>
+  classes('border-b-2 px-2 py-2.5 no-underline', isActive ? 'border-link font-medium text-fg' : 'border-transparent text-muted hover:text-fg')

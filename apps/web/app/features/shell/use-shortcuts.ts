@@ -1,0 +1,36 @@
+import { useNavigate } from '@remix-run/react'
+import { useEffect } from 'react'
+import { areSingleKeysOn, isTyping } from '../../ui/single-keys.ts'
+
+const pages: Record<string, string> = { o: '', r: '/runs' }
+/** How long after `g` the second key counts. */
+const chordMs = 1_200
+
+/** Keys that work on every page: `?`, `/` and `g` then a letter. */
+export function useShortcuts(base: string, openHelp: () => void): void {
+  const navigate = useNavigate()
+  useEffect(() => {
+    let chordUntil = 0
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areSingleKeysOn()) return
+      const page = pages[event.key]
+      if (event.key === '?') openHelp()
+      else if (event.key === '/') focusFilter(event)
+      else if (event.key === 'g') chordUntil = Date.now() + chordMs
+      else if (page !== undefined && Date.now() < chordUntil) {
+        event.preventDefault()
+        navigate(base + page)
+      }
+      if (event.key !== 'g') chordUntil = 0
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [base, navigate, openHelp])
+}
+
+function focusFilter(event: KeyboardEvent): void {
+  const field = document.querySelector<HTMLElement>('[data-filter-field]')
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
+}

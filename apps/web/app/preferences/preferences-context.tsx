@@ -1,0 +1,30 @@
+import { createContext, useContext, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { utc } from '../format/time.ts'
+import type { Preferences } from './preferences.ts'
+
+const PreferencesContext = createContext<Preferences>({ theme: 'system', zone: utc })
+const NowContext = createContext(0)
+
+/** Relative times move on this often. */
+const tickMs = 5_000
+
+/** Gives pages the reader's zone and a clock that starts at the server's instant, so that server and browser draw the same text. */
+export function PreferencesProvider({ preferences, now, children }: { preferences: Preferences; now: number; children: ReactNode }) {
+  const [clock, setClock] = useState(now)
+  useEffect(() => {
+    setClock(Date.now())
+    const timer = setInterval(() => setClock(Date.now()), tickMs)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <PreferencesContext.Provider value={preferences}>
+      <NowContext.Provider value={clock}>{children}</NowContext.Provider>
+    </PreferencesContext.Provider>
+  )
+}
+
+export const useZone = (): string => useContext(PreferencesContext).zone
+export const usePreferences = (): Preferences => useContext(PreferencesContext)
+/** Unix milliseconds, moving in steps of a few seconds. */
+export const useNow = (): number => useContext(NowContext)

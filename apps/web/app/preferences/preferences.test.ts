@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { changePreferences, nextTheme, readPreferences, safeReturn, writePreferences } from './preferences.ts'
+
+test('what is written is read back', () => {
+  const cookie = writePreferences({ theme: 'dark', zone: 'Asia/Kolkata' })
+  expect(readPreferences(`other=1; ${cookie.split(';')[0]}`)).toEqual({ theme: 'dark', zone: 'Asia/Kolkata' })
+})
+
+test.each<[string | null]>([[null], [''], ['agenttracer_preferences=%E0%A4%A'], ['agenttracer_preferences=theme%3Dpink%26zone%3DMars']])('%s means the defaults', (header) => {
+  expect(readPreferences(header)).toEqual({ theme: 'system', zone: 'UTC' })
+})
+
+test('a form changes only what it names', () => {
+  const form = new FormData()
+  form.set('zone', 'Europe/Berlin')
+  expect(changePreferences({ theme: 'dark', zone: 'UTC' }, form)).toEqual({ theme: 'dark', zone: 'Europe/Berlin' })
+})
+
+test('themes go round', () => {
+  expect([nextTheme('system'), nextTheme('light'), nextTheme('dark')]).toEqual(['light', 'dark', 'system'])
+})
+
+test.each<[unknown, string]>([['/p/default?step=a', '/p/default?step=a'], ['//evil.example', '/'], ['/\\evil.example', '/'], ['https://evil.example', '/'], [null, '/']])(
+  'a return to %s goes to %s',
+  (path, expected) => {
+    expect(safeReturn(path)).toBe(expected)
+  },
+)

@@ -1,0 +1,45 @@
+import { isZone, utc } from '../format/time.ts'
+import type { Zone } from '../format/time.ts'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** What a reader chose; kept in one cookie so that the server draws the page right at once. */
+export interface Preferences {
+  readonly theme: Theme
+  readonly zone: Zone
+}
+
+export const cookieName = 'agenttracer_preferences'
+
+/** Reads the Cookie header; anything odd means the default. */
+export function readPreferences(header: string | null): Preferences {
+  const raw = (header ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${cookieName}=`))
+  const params = new URLSearchParams(decode(raw?.slice(cookieName.length + 1) ?? ''))
+  const zone = params.get('zone')
+  return { theme: isTheme(params.get('theme')), zone: isZone(zone) ? zone : utc }
+}
+
+export const writePreferences = ({ theme, zone }: Preferences): string =>
+  `${cookieName}=${encodeURIComponent(new URLSearchParams({ theme, zone }).toString())}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`
+
+/** Applies what a form sent; unknown fields and values change nothing. */
+export function changePreferences(current: Preferences, form: FormData): Preferences {
+  const [theme, zone] = [form.get('theme'), form.get('zone')]
+  return { theme: theme === null ? current.theme : isTheme(theme), zone: isZone(zone) ? zone : current.zone }
+}
+
+export const nextTheme = (theme: Theme): Theme => themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
+
+/** Where a form without JavaScript goes back to: a path of this site only. */
+export const safeReturn = (path: unknown): string => (typeof path === 'string' && /^\/(?![/\\])[^\s\\]{0,500}$/.test(path) ? path : '/')
+
+const isTheme = (value: unknown): Theme => themes.find((theme) => theme === value) ?? 'system'
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}

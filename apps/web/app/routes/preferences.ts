@@ -1,0 +1,12 @@
+import { data, redirect } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { changePreferences, readPreferences, safeReturn, writePreferences } from '../preferences/preferences.ts'
+
+/** Keeps theme and time zone. A form without JavaScript is sent back to where it came from. */
+export async function action({ request }: ActionFunctionArgs) {
+  const form = await request.formData()
+  const headers = { 'Set-Cookie': writePreferences(changePreferences(readPreferences(request.headers.get('cookie')), form)) }
+  return form.get('in') === 'place' ? data(null, { headers }) : redirect(safeReturn(form.get('back')), { headers })
+}
+
+export const loader = (): Response => redirect('/')
