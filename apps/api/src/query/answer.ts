@@ -15,3 +15,9 @@ export function answer<T>(stored: Stored<T>): T {
   if (stored.ok) return stored.value
   throw asTrpcError(new ApiFailure(refusals[stored.refusal.kind]))
 }
+
+/** The run that was read; the same refusal whether it never was or belongs to another project. */
+export function found<T>(value: T | null): T {
+  if (value === null) throw asTrpcError(new ApiFailure('RUN_NOT_FOUND'))
+  return value
+}

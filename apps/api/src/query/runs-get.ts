@@ -1,6 +1,5 @@
 import { runDetail, runInput } from '@agenttracer/schema/query'
-import { answer } from './answer.ts'
-import { found } from './found.ts'
+import { answer, found } from './answer.ts'
 import { queryProcedure } from './query-trpc.ts'
 
 /** One run with its verdict. */

@@ -1,7 +1,6 @@
 import { runInput, stepColumns, stepsPage } from '@agenttracer/schema/query'
 import { toStepColumns } from '@agenttracer/schema/query'
-import { answer } from './answer.ts'
-import { found } from './found.ts'
+import { answer, found } from './answer.ts'
 import { queryProcedure } from './query-trpc.ts'
 
 /** All steps of a run by column: what the waterfall reads. */

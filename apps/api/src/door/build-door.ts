@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import fastify from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { errorBody, errorShape, toApiError } from '../error-edge.ts'
+import { apiError, errorTable } from '../errors.ts'
+import type { ApiError } from '../errors.ts'
+import { faultOf } from '../log-events.ts'
+import type { Log } from '../log-events.ts'
+import type { DoorName, Metrics } from '../metrics.ts'
+
+export interface DoorParts {
+  readonly door: DoorName
+  readonly log: Log
+  readonly metrics: Metrics
+  /** What to say of a path or method that this door does not have. */
+  readonly missing: (method: string, path: string) => ApiError
+}
+
+const slowMs = 1_000
+const bodyMs = 30_000
+
+/** An HTTP server that says nothing but what errors.ts and log-events.ts can say: fastify's own texts echo paths and bodies. */
+export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    requestTimeout: bodyMs,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => refuse(reply as FastifyReply, request as FastifyRequest, toApiError(error)),
+    clientErrorHandler: (_error, socket) => closeWithBadRequest(socket),
+  })
+
+  const refuse = (reply: FastifyReply, request: FastifyRequest, error: ApiError): void => {
+    metrics.refused(door, error.code)
+    log({ event: 'request.refused', door, code: error.code, requestId: request.id })
+    const { httpStatus, retryAfterSeconds } = errorTable[error.code]
+    void reply.code(httpStatus).header('cache-control', 'no-store')
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds)
+    if (httpStatus === 413 || httpStatus === 408) void reply.header('connection', 'close')
+    if (httpStatus === 401) void reply.header('www-authenticate', 'Bearer')
+    void reply.send(request.url.startsWith('/trpc/') ? { error: errorShape(error, request.id) } : errorBody(error, request.id))
+  }
+
+  app.removeAllContentTypeParsers()
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = toApiError(thrown)
+    if (error.code === 'INTERNAL') log({ event: 'bug', door, ...faultOf(thrown), requestId: request.id })
+    refuse(reply, request, error)
+  })
+  app.setNotFoundHandler((request, reply) => refuse(reply, request, missing(request.method, pathOf(request))))
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+    // Before the body: who knocks at the wrong door learns where to go, not that its content type is unknown here.
+    if (request.is404) refuse(reply, request, missing(request.method, pathOf(request)))
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.request(door, route, reply.statusCode, reply.elapsedTime)
+    if (door === 'query' && reply.elapsedTime > slowMs) log({ event: 'query.slow', route, elapsedMs: Math.round(reply.elapsedTime), requestId: request.id })
+  })
+  return app
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
+
+/** Not HTTP at all, or headers beyond Node's limits: there is no request to answer, only a socket. */
+function closeWithBadRequest(socket: Socket): void {
+  if (!socket.writable) return
+  const body = JSON.stringify(errorBody(apiError('BAD_REQUEST'), randomUUID()))
+  socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`)
+}

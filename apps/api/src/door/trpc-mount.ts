@@ -1,0 +1,43 @@
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
+import type { AnyTRPCRouter, inferRouterContext } from '@trpc/server'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { toApiError } from '../error-edge.ts'
+import { errorTable } from '../errors.ts'
+import type { ApiError } from '../errors.ts'
+
+export interface TrpcMount<Router extends AnyTRPCRouter> {
+  readonly router: Router
+  /** Queries travel by GET, mutations by POST; a door has one kind. */
+  readonly method: 'GET' | 'POST'
+  readonly createContext: (request: FastifyRequest) => inferRouterContext<Router>
+  /** Hears of every refused call. */
+  readonly onRefused: (error: ApiError, thrown: unknown, requestId: string) => void
+}
+
+const mostCallsAtOnce = 20
+
+/** tRPC under `/trpc`. Its own fastify plugin would bring its own body parsers and with them another set of bounds. */
+export function mountTrpc<Router extends AnyTRPCRouter>(app: FastifyInstance, { router, method, createContext, onRefused }: TrpcMount<Router>): void {
+  app.route({
+    method,
+    url: '/trpc/:path',
+    config: { bodyAsText: true },
+    handler: async (request: FastifyRequest<{ Params: { path: string } }>, reply: FastifyReply) => {
+      await fastifyRequestHandler({
+        req: request,
+        res: reply,
+        path: request.params.path,
+        router,
+        createContext: () => createContext(request),
+        maxBatchSize: mostCallsAtOnce,
+        onError: ({ error }: { error: Error }) => onRefused(toApiError(error), error, request.id),
+        responseMeta: ({ errors }: { errors: readonly Error[] }) => retryAfter(errors),
+      })
+    },
+  })
+}
+
+function retryAfter(errors: readonly Error[]): { headers: Record<string, string> } {
+  const seconds = errors.flatMap((error) => errorTable[toApiError(error).code].retryAfterSeconds ?? [])
+  return { headers: { 'cache-control': 'no-store', ...(seconds.length === 0 ? {} : { 'retry-after': String(Math.max(...seconds)) }) } }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { isLoopbackHost } from './door/keyless.ts'
+import { logLevels } from './log-events.ts'
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)
+const flag = z.enum(['', '0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true')
+const path = z.string().min(1).max(4_096)
+
+/** Every setting of the process, with the sentence that docs and refusals say of it. */
+export const envSchema = z.object({
+  AGENTTRACER_ROLE: z.enum(['all', 'ingest', 'query']).default('all').describe('Which doors this process serves: all, ingest or query'),
+  AGENTTRACER_HOST: z.string().regex(/^[0-9A-Za-z.:[\]-]{1,255}$/).default('127.0.0.1').describe('Address to listen on'),
+  AGENTTRACER_INGEST_PORT: port.default(8000).describe('Port of the ingest door, 1 to 65535'),
+  AGENTTRACER_QUERY_PORT: port.default(8001).describe('Port of the query door, 1 to 65535'),
+  AGENTTRACER_LOCAL: flag.default(false).describe('1: programs on this machine need no key. Only with a loopback address'),
+  AGENTTRACER_DATABASE_URL_OWNER: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('Postgres address of the owner role, which migrates'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('The same, under the name that hosts commonly set'),
+  AGENTTRACER_DB_ROLE_PASSWORDS_FILE: path.optional().describe('File with the passwords of the database roles, as JSON; mode 0600'),
+  AGENTTRACER_ADMIN_KEY_FILE: path.optional().describe('File with the at_admin_ key of this instance; mode 0600'),
+  AGENTTRACER_RETENTION_DAYS: whole(1, 3_660).default(30).describe('Days that runs are kept, 1 to 3660'),
+  AGENTTRACER_INCOMPLETE_AFTER_MINUTES: whole(1, 10_080).default(10).describe('Minutes without a sign of life after which a run is shown as incomplete, 1 to 10080'),
+  AGENTTRACER_LOG_LEVEL: z.enum(logLevels).default('info').describe('debug, info, warn, error or silent'),
+})
+export type EnvKey = keyof z.output<typeof envSchema>
+
+export interface Env {
+  readonly role: 'all' | 'ingest' | 'query'
+  readonly host: string
+  readonly ingestPort: number
+  readonly queryPort: number
+  readonly isLocal: boolean
+  readonly databaseUrl: string
+  readonly rolePasswordsFile: string | undefined
+  readonly adminKeyFile: string | undefined
+  readonly retentionDays: number
+  readonly incompleteAfterMs: number
+  readonly logLevel: (typeof logLevels)[number]
+}
+export type EnvFault = { readonly key: EnvKey; readonly rule: string }
+export type EnvResult = { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly faults: readonly EnvFault[] }
+
+/** Names the key and its rule; never the value. */
+export function parseEnv(source: NodeJS.ProcessEnv = process.env): EnvResult {
+  const known = Object.fromEntries(envKeys.flatMap((key) => (source[key] === undefined || source[key] === '' ? [] : [[key, source[key]]])))
+  const result = envSchema.safeParse(known)
+  if (!result.success) {
+    const keys = new Set(result.error.issues.map(({ path: [key] }) => key))
+    return { ok: false, faults: envKeys.filter((key) => keys.has(key)).map((key) => ({ key, rule: ruleFor(key) })) }
+  }
+  const values = result.data
+  const databaseUrl = values.AGENTTRACER_DATABASE_URL_OWNER ?? values.DATABASE_URL
+  if (databaseUrl === undefined) return refuse('AGENTTRACER_DATABASE_URL_OWNER', 'Needed: the address of the Postgres to use (or DATABASE_URL)')
+  if (values.AGENTTRACER_LOCAL && !isLoopbackHost(values.AGENTTRACER_HOST)) {
+    return refuse('AGENTTRACER_LOCAL', 'Only with a loopback AGENTTRACER_HOST such as 127.0.0.1: anybody else must bring a key')
+  }
+  if (!values.AGENTTRACER_LOCAL && values.AGENTTRACER_ADMIN_KEY_FILE === undefined) {
+    return refuse('AGENTTRACER_ADMIN_KEY_FILE', 'Needed unless AGENTTRACER_LOCAL is 1: without an admin key nobody could make keys')
+  }
+  return {
+    ok: true,
+    env: {
+      role: values.AGENTTRACER_ROLE,
+      host: values.AGENTTRACER_HOST,
+      ingestPort: values.AGENTTRACER_INGEST_PORT,
+      queryPort: values.AGENTTRACER_QUERY_PORT,
+      isLocal: values.AGENTTRACER_LOCAL,
+      databaseUrl,
+      rolePasswordsFile: values.AGENTTRACER_DB_ROLE_PASSWORDS_FILE,
+      adminKeyFile: values.AGENTTRACER_ADMIN_KEY_FILE,
+      retentionDays: values.AGENTTRACER_RETENTION_DAYS,
+      incompleteAfterMs: values.AGENTTRACER_INCOMPLETE_AFTER_MINUTES * 60_000,
+      logLevel: values.AGENTTRACER_LOG_LEVEL,
+    },
+  }
+}
+
+const envKeys = Object.keys(envSchema.shape) as EnvKey[]
+
+const refuse = (key: EnvKey, rule: string): EnvResult => ({ ok: false, faults: [{ key, rule }] })
+
+const ruleFor = (key: EnvKey): string => {
+  const schema: z.ZodType = envSchema.shape[key]
+  return schema.description ?? ''
+}

@@ -1,0 +1,59 @@
+import type { IngestStore } from '@agenttracer/db'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { IngestContext } from './context.ts'
+import type { Authenticate } from './door/authenticate.ts'
+import { buildDoor } from './door/build-door.ts'
+import { createGate } from './door/gate.ts'
+import { addHealth, callerOf, requireCaller } from './door/public-routes.ts'
+import { addSecurityHeaders } from './door/security-headers.ts'
+import { mountTrpc } from './door/trpc-mount.ts'
+import { apiError } from './errors.ts'
+import type { ApiError } from './errors.ts'
+import { faultOf } from './log-events.ts'
+import type { Log } from './log-events.ts'
+import type { Metrics } from './metrics.ts'
+import { ingestRouter } from './router.ts'
+import { addBodyReading } from './ingest/ingest-body.ts'
+import { addRunsRoute } from './ingest/runs-route.ts'
+
+export interface IngestDoorParts {
+  readonly store: IngestStore
+  readonly authenticate: Authenticate
+  readonly log: Log
+  readonly metrics: Metrics
+  /** Where reads are, to say so to whoever knocks here. */
+  readonly queryPort: number
+}
+
+const gateLimits = { requests: 512, bodyBytes: 64 * 1024 * 1024 }
+
+/** The write-only door. */
+export function buildIngestDoor({ store, authenticate, log, metrics, queryPort }: IngestDoorParts): FastifyInstance {
+  const door = 'ingest'
+  const app = buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, queryPort) })
+  const createContext = (request: FastifyRequest): IngestContext => ({ ...callerOf(request), requestId: request.id, store, metrics })
+  addSecurityHeaders(app)
+  requireCaller(app, authenticate)
+  addBodyReading(app, createGate(gateLimits, (requests, bytes) => metrics.inFlight(door, requests, bytes)))
+  addHealth(app, { door, metrics, isReady: () => store.isReady() })
+  addRunsRoute(app, createContext)
+  mountTrpc(app, {
+    router: ingestRouter,
+    method: 'POST',
+    createContext,
+    onRefused: (error, thrown, requestId) => {
+      metrics.refused(door, error.code)
+      log(error.code === 'INTERNAL' ? { event: 'bug', door, ...faultOf(thrown), requestId } : { event: 'request.refused', door, code: error.code, requestId })
+    },
+  })
+  return app
+}
+
+const isRead = /^\/v1\/(runs|stats|failures)|^\/(docs|openapi\.json|trpc)/
+
+function missing(method: string, path: string, queryPort: number): ApiError {
+  if (method === 'GET' && isRead.test(path)) {
+    return apiError('WRONG_DOOR', { hint: `This is the ingest door: it only takes records. Read from the query door, port ${queryPort}.` })
+  }
+  return path === '/v1/runs' ? apiError('WRONG_METHOD', { hint: 'Send records with POST.' }) : apiError('NOT_FOUND', { hint: 'Records go to POST /v1/runs.' })
+}

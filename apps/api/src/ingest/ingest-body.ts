@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { batchLimits } from '@agenttracer/schema/wire'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Gate } from '../door/gate.ts'
+import { jsonBounds } from '../door/json-bounds.ts'
+import { isFromBrowser } from '../door/keyless.ts'
+import { readBody } from '../door/read-body.ts'
+import { ApiFailure } from '../errors.ts'
+
+/** A batch of 10,000 full records has about 400,000 parts. */
+const maxParts = 1_000_000
+/** tRPC wraps the batch once more when several calls travel as one. */
+const maxDepth = batchLimits.depth + 1
+
+/** Reads JSON bodies, plain or gzip, within all bounds before anything is built from them. */
+export function addBodyReading(app: FastifyInstance, gate: Gate): void {
+  app.addHook('preParsing', async (request, reply, payload) => {
+    const pass = gate.enter()
+    if (pass === undefined) throw new ApiFailure('OVERLOADED')
+    reply.raw.once('close', () => pass.leave())
+    return readBody(request.raw as IncomingMessage, payload as Readable, batchLimits, (count) => void pass.hold(count))
+  })
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson)
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    if (isFromBrowser(request.headers)) throw new ApiFailure('UNSUPPORTED_MEDIA_TYPE')
+    return readJson(request, body)
+  })
+}
+
+async function readJson(request: FastifyRequest, body: Buffer): Promise<unknown> {
+  if (jsonBounds(body, maxDepth, maxParts) !== 'ok') throw new ApiFailure('TOO_DEEP')
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return request.routeOptions.config.bodyAsText === true ? text : JSON.parse(text)
+  } catch {
+    // The parser's message quotes the body.
+    throw new ApiFailure('BAD_JSON')
+  }
+}

@@ -1,0 +1,55 @@
+import type { QueryStore } from '@agenttracer/db'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { QueryContext } from './context.ts'
+import type { Authenticate } from './door/authenticate.ts'
+import { buildDoor } from './door/build-door.ts'
+import { addHealth, callerOf, requireCaller } from './door/public-routes.ts'
+import { addSecurityHeaders } from './door/security-headers.ts'
+import { mountTrpc } from './door/trpc-mount.ts'
+import { apiError } from './errors.ts'
+import type { ApiError } from './errors.ts'
+import { faultOf } from './log-events.ts'
+import type { Log } from './log-events.ts'
+import type { Metrics } from './metrics.ts'
+import { queryRouter } from './router.ts'
+import { addDocs } from './rest/docs-pages.ts'
+import { mountRest } from './rest/rest-mount.ts'
+
+export interface QueryDoorParts {
+  readonly store: QueryStore
+  readonly authenticate: Authenticate
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly ports: { readonly ingestPort: number; readonly queryPort: number }
+}
+
+/** The read-only door. */
+export function buildQueryDoor({ store, authenticate, log, metrics, ports }: QueryDoorParts): FastifyInstance {
+  const door = 'query'
+  const app = buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
+  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store })
+  addSecurityHeaders(app)
+  requireCaller(app, authenticate)
+  addHealth(app, { door, metrics, isReady: () => store.isReady() })
+  mountRest(app, createContext)
+  mountTrpc(app, {
+    router: queryRouter,
+    method: 'GET',
+    createContext,
+    onRefused: (error, thrown, requestId) => {
+      metrics.refused(door, error.code)
+      log(error.code === 'INTERNAL' ? { event: 'bug', door, ...faultOf(thrown), requestId } : { event: 'request.refused', door, code: error.code, requestId })
+    },
+  })
+  addDocs(app, ports)
+  return app
+}
+
+const isWrite = /^\/v1\/(runs|traces)$|^\/trpc\/ingest\./
+
+function missing(method: string, path: string, ingestPort: number): ApiError {
+  if (method === 'POST' && isWrite.test(path)) {
+    return apiError('WRONG_DOOR', { hint: `This is the query door: it only reads. Send records to the ingest door, port ${ingestPort}.` })
+  }
+  return path.startsWith('/v1/') && method !== 'GET' ? apiError('WRONG_METHOD', { hint: 'Reads are GET.' }) : apiError('NOT_FOUND')
+}

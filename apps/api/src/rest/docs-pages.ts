@@ -1,0 +1,19 @@
+import swagger from '@fastify/swagger'
+import type { JSONObject } from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { openApiDocument } from './openapi.ts'
+import type { OpenApiPorts } from './openapi.ts'
+
+/** `/openapi.json` and the browsable `/docs`: public knowledge, so they ask for no key. The pages load nothing from elsewhere. */
+export function addDocs(app: FastifyInstance, ports: OpenApiPorts): void {
+  const document = openApiDocument(ports)
+  app.get('/openapi.json', { config: { isOpen: true } }, async () => document)
+  void app.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, isOpen: true }
+    })
+    await scope.register(swagger, { mode: 'static', specification: { document: document as JSONObject as never } })
+    await scope.register(swaggerUi, { routePrefix: '/docs', uiConfig: { validatorUrl: null, docExpansion: 'list' }, staticCSP: true })
+  })
+}

@@ -1,0 +1,30 @@
+import type { AnyTRPCRouter } from '@trpc/server'
+import { z } from 'zod'
+
+/** A procedure that also answers over REST. */
+export interface RestCall {
+  /** Dotted, as tRPC calls it. */
+  readonly procedure: string
+  /** `/v1/runs/{runId}`, as OpenAPI writes it. */
+  readonly path: string
+  /** `/v1/runs/:runId`, as fastify writes it. */
+  readonly url: string
+  readonly summary: string
+  readonly input: z.ZodObject | undefined
+  readonly output: z.ZodType
+}
+
+const definition = z.object({
+  meta: z.object({ summary: z.string(), rest: z.string().optional() }),
+  inputs: z.array(z.instanceof(z.ZodObject)),
+  output: z.instanceof(z.ZodType),
+})
+
+/** Read from the router itself: a procedure says in its `meta` where it answers. */
+export function restCalls(router: AnyTRPCRouter): readonly RestCall[] {
+  return Object.entries<{ readonly _def: unknown }>(router._def.procedures).flatMap(([procedure, { _def }]) => {
+    const { meta, inputs, output } = definition.parse(_def)
+    if (meta.rest === undefined) return []
+    return [{ procedure, path: meta.rest, url: meta.rest.replaceAll(/\{(\w+)\}/g, ':$1'), summary: meta.summary, input: inputs[0], output }]
+  })
+}
