@@ -13,7 +13,9 @@ import { openStage } from './stage.ts'
 const stage = await openStage()
 
 // The one line: everything that LangChain runs from here on is traced.
-const tracer = new AgentTracer({ agentId: 'customer-support', agentVersion: '1.4.0', environment: 'demo', plugins: [langchain()] })
+const tracer = new AgentTracer({
+  agentId: 'customer-support', agentVersion: '1.4.0', environment: 'demo', apiUrl: process.env['AGENTTRACER_API_URL'] ?? 'http://localhost:8000', plugins: [langchain()],
+})
 
 const shop = async (path: string): Promise<unknown> => {
   const answer = await fetch(stage.shopUrl + path)
