@@ -1,3 +1,4 @@
+import { runInput, runsListInput } from '@agenttracer/schema/query'
 import { ruleOf } from '@agenttracer/schema/wire'
 import type { Issue } from '@agenttracer/schema'
 import { TRPCError } from '@trpc/server'
@@ -48,13 +49,15 @@ function httpCode(thrown: unknown): ApiErrorCode {
 }
 
 const maxIssues = 20
+/** Every input of the query door, to find the rule of a parameter by its name. */
+const inputs = runsListInput.extend(runInput.shape)
 const safePath = /^[A-Za-z0-9_.]{0,120}$/
 
 /** Objects of ours are never open, so a path holds words of our schemas and list positions only. */
 function inputIssues(error: z.ZodError): readonly Issue[] {
   return error.issues.slice(0, maxIssues).map((found) => {
     const path = found.path.map(String).join('.')
-    return { path: safePath.test(path) ? path : '', rule: found.code === 'invalid_union' ? 'allowed_value' : ruleOf(z.unknown(), found) }
+    return { path: safePath.test(path) ? path : '', rule: found.code === 'invalid_union' ? 'allowed_value' : ruleOf(inputs, found) }
   })
 }
 

@@ -53,7 +53,7 @@ export const errorTable: Record<ApiErrorCode, ErrorRow> = {
   RATE_LIMITED: { httpStatus: 429, trpc: 'TOO_MANY_REQUESTS', retryAfterSeconds: 1, hint: 'Too many requests from this key or address. Slow down.' },
   OVERLOADED: { httpStatus: 429, trpc: 'TOO_MANY_REQUESTS', retryAfterSeconds: 1, hint: 'The server is busy. Nothing was stored; send the same again.' },
   STORE_UNAVAILABLE: {
-    httpStatus: 503, trpc: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 2, hint: 'The database does not answer. Nothing was stored; send the same again.',
+    httpStatus: 503, trpc: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 2, hint: 'The database does not answer. What was sent is not stored; try again.',
   },
   QUERY_TOO_SLOW: { httpStatus: 422, trpc: 'UNPROCESSABLE_CONTENT', hint: 'This filter reads too much. Narrow the time range or name an agent.' },
   TIMEOUT: { httpStatus: 408, trpc: 'TIMEOUT', hint: 'The body came too slowly.' },

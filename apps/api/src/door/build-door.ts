@@ -29,6 +29,8 @@ export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyIn
     bodyLimit: Number.MAX_SAFE_INTEGER,
     requestTimeout: bodyMs,
     forceCloseConnections: 'idle',
+    // While stopping, what still comes in on an open connection is answered as ever, and the connection is closed after it.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => refuse(reply as FastifyReply, request as FastifyRequest, toApiError(error)),
     clientErrorHandler: (_error, socket) => closeWithBadRequest(socket),
@@ -56,6 +58,13 @@ export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyIn
     void reply.header('x-request-id', request.id)
     // Before the body: who knocks at the wrong door learns where to go, not that its content type is unknown here.
     if (request.is404) refuse(reply, request, missing(request.method, pathOf(request)))
+  })
+  let isStopping = false
+  app.addHook('preClose', async () => {
+    isStopping = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'

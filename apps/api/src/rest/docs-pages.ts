@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger'
-import type { JSONObject } from '@fastify/swagger'
+import type { StaticDocumentSpec } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { openApiDocument } from './openapi.ts'
@@ -13,7 +13,7 @@ export function addDocs(app: FastifyInstance, ports: OpenApiPorts): void {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, isOpen: true }
     })
-    await scope.register(swagger, { mode: 'static', specification: { document: document as JSONObject as never } })
+    await scope.register(swagger, { mode: 'static', specification: { document: document as unknown as StaticDocumentSpec['document'] } })
     await scope.register(swaggerUi, { routePrefix: '/docs', uiConfig: { validatorUrl: null, docExpansion: 'list' }, staticCSP: true })
   })
 }

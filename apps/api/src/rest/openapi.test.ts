@@ -1,0 +1,40 @@
+import { filterParameters } from '@agenttracer/schema'
+import { expect, test } from 'vitest'
+import { queryRouter } from '../router.ts'
+import { openApiDocument } from './openapi.ts'
+import { restCalls } from './rest-calls.ts'
+
+interface Operation {
+  readonly operationId: string
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: { readonly type?: string } }[]
+  readonly responses: Record<string, unknown>
+}
+const document = openApiDocument({ ingestPort: 8000, queryPort: 8001 }) as { paths: Record<string, { get?: Operation; post?: Operation }> }
+
+test('every call that a procedure declares is in the document', () => {
+  const documented = Object.entries(document.paths).flatMap(([path, item]) => (item.get === undefined ? [] : [path]))
+  expect(documented.toSorted()).toEqual(restCalls(queryRouter).map((call) => call.path).toSorted())
+  expect(documented.toSorted()).toEqual(['/v1/failures', '/v1/runs', '/v1/runs/{runId}', '/v1/runs/{runId}/steps', '/v1/stats'])
+})
+
+test('the list of runs takes every parameter of the filter codec; those that may be repeated are lists', () => {
+  const parameters = document.paths['/v1/runs']?.get?.parameters ?? []
+  expect(parameters.map((parameter) => parameter.name)).toEqual(expect.arrayContaining([...filterParameters, 'sort', 'cursor', 'limit']))
+  expect(parameters.find((parameter) => parameter.name === 'agent')?.schema.type).toBe('array')
+  expect(parameters.find((parameter) => parameter.name === 'status')?.schema.type).toBe('array')
+})
+
+test('a path parameter is one', () => {
+  expect(document.paths['/v1/runs/{runId}']?.get?.parameters).toMatchObject([{ name: 'runId', in: 'path', required: true }])
+})
+
+test('sending is documented with both forms of a body', () => {
+  const text = JSON.stringify(document.paths['/v1/runs']?.post)
+  expect(text).toContain('"oneOf"')
+  expect(text).toContain('http://localhost:8000')
+})
+
+test('every reference leads somewhere', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1])
+  expect(new Set(references)).toEqual(new Set(['#/components/schemas/Error']))
+})

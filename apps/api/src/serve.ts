@@ -1,0 +1,62 @@
+import type { AddressInfo } from 'node:net'
+import type { Authenticator, IngestStore, QueryStore } from '@agenttracer/db'
+import type { FastifyInstance } from 'fastify'
+import { createAuthenticate } from './door/authenticate.ts'
+import { buildIngestDoor } from './ingest-door.ts'
+import type { Log } from './log-events.ts'
+import type { DoorName, Metrics } from './metrics.ts'
+import { buildQueryDoor } from './query-door.ts'
+
+export interface ServeParts {
+  readonly role: 'all' | DoorName
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly ingestPort: number
+  readonly queryPort: number
+  readonly isLocal: boolean
+  readonly adminKeyHash?: Uint8Array | undefined
+  readonly ingestStore: IngestStore
+  readonly queryStore: QueryStore
+  readonly authenticator: Authenticator
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export interface Serving {
+  /** Undefined for a door that this process does not serve. */
+  readonly ingestPort: number | undefined
+  readonly queryPort: number | undefined
+  /** Answers what was taken (at most `withinMs`), then closes the doors. The stores are the caller's. */
+  stop(withinMs: number): Promise<void>
+}
+
+/** Opens the doors that the role names. */
+export async function serve(parts: ServeParts): Promise<Serving> {
+  const { role, host, isLocal, adminKeyHash, authenticator, log, metrics, ingestStore, queryStore } = parts
+  const authenticate = createAuthenticate({ authenticator, isLocal, now: Date.now, ...(adminKeyHash === undefined ? {} : { adminKeyHash }) })
+  const ports = { ingestPort: parts.ingestPort, queryPort: parts.queryPort }
+  const doors: { readonly door: DoorName; readonly app: FastifyInstance }[] = []
+  if (role !== 'query') doors.push({ door: 'ingest', app: buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort }) })
+  if (role !== 'ingest') doors.push({ door: 'query', app: buildQueryDoor({ store: queryStore, authenticate, log, metrics, ports }) })
+  try {
+    for (const { door, app } of doors) {
+      await app.listen({ host, port: ports[`${door}Port`] })
+      log({ event: 'api.started', door, port: portOf(app), isLocal })
+    }
+  } catch (error) {
+    await Promise.allSettled(doors.map(({ app }) => app.close()))
+    throw error
+  }
+  const portAt = (name: DoorName): number | undefined => doors.flatMap(({ door, app }) => (door === name ? portOf(app) : []))[0]
+  return {
+    ingestPort: portAt('ingest'),
+    queryPort: portAt('query'),
+    stop: async (withinMs) => {
+      const cut = setTimeout(() => doors.forEach(({ app }) => app.server.closeAllConnections()), withinMs)
+      await Promise.allSettled(doors.map(({ app }) => app.close()))
+      clearTimeout(cut)
+    },
+  }
+}
+
+const portOf = (app: FastifyInstance): number => (app.server.address() as AddressInfo).port
