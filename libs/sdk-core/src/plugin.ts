@@ -21,11 +21,14 @@ export interface StepStart {
   /** Key of the work around it; without one the current flow decides. */
   readonly parent?: WorkKey | undefined
   readonly operation?: Operation | undefined
-  /** Graph nodes and named chains fold into `node` of the steps beneath; plumbing is hidden. Both keep the tree connected. */
-  readonly show?: 'always' | 'folded' | 'hidden' | undefined
+  /**
+   * Graph nodes and named chains fold into `node` of the steps beneath; a parser shows when it fails; plumbing never does.
+   * All keep the tree connected.
+   */
+  readonly show?: 'always' | 'folded' | 'failed' | 'hidden' | undefined
   /** Work of one lane that follows a failure is its next attempt, if `input` is the same. */
   readonly lane?: string | undefined
-  /** Compared in memory by a keyed hash, only after a failure; never kept or sent. */
+  /** What it was asked: compared in memory by a keyed hash (attempts; repeated calls of a tool), never kept or sent. */
   readonly input?: unknown
   readonly maxAttempts?: number | undefined
   /** The adapter tells every attempt itself (`attempt.start`): HTTP requests are not read as attempts. */
@@ -68,13 +71,10 @@ export interface PluginContext {
   within<R>(key: WorkKey, fn: () => R): R
   /** Is the current flow inside a model step that another plugin opened (one call seen twice)? */
   joinModel(key: WorkKey): boolean
-  /** Names that the host gave to a model in this run. */
-  declareTools(key: WorkKey, names: readonly string[]): void
-  /** The tool's name if it was declared, else `unlisted_tool`: a name that the model invented is content. */
-  toolName(key: WorkKey, name: unknown): string
-  isDeclaredTool(key: WorkKey, name: unknown): boolean
-  /** How many times in a row the tool was called with these arguments, this call included; they are hashed with a secret, in memory. */
-  repeatCount(key: WorkKey, tool: string, args: unknown): number
+  /** What the adapter remembers of the run around the key; it goes with the run. Undefined when nothing is known of the key. */
+  runState<T extends object>(key: WorkKey, create: () => T): T | undefined
+  /** Has a step or container of this run ended with this very error object before? */
+  hasSeenError(key: WorkKey, error: unknown): boolean
   /** Wraps a hook: it never throws into the framework, and what it swallows is counted. */
   guard<A extends readonly unknown[]>(hook: (...args: A) => void): (...args: A) => void
 }

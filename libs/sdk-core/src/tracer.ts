@@ -13,7 +13,7 @@ import type { RetryOptions } from './handles/retry.ts'
 import { settle } from './handles/settle.ts'
 import { beginStep, guarded, runStep, type StepHandle, type StepOptions } from './handles/step-handle.ts'
 import { HttpAttempts } from './http/http-attempts.ts'
-import type { Plugin } from './plugin.ts'
+import type { Plugin, PluginContext } from './plugin.ts'
 import { NameBook } from './record/names.ts'
 import { PluginRecorder } from './record/plugin-recorder.ts'
 import { Recorder } from './record/recorder.ts'
@@ -83,11 +83,21 @@ export class AgentTracer implements AsyncDisposable {
 
   /** Loads a plugin; one with the same name is not loaded twice. */
   use(plugin: Plugin): this {
-    if (!this.#isEnabled || this.#isShut || this.#plugins.some((known) => known.name === plugin.name)) return this
-    const recorder = new PluginRecorder(plugin.name, this.#recorder)
-    this.#plugins.push(recorder)
+    if (!this.#isEnabled || this.#isShut) return this
+    const known = this.#plugins.find((loaded) => loaded.name === plugin.name)
+    const recorder = known ?? new PluginRecorder(plugin.name, this.#recorder)
+    if (known === undefined) this.#plugins.push(recorder)
     recorder.start(plugin)
     return this
+  }
+
+  /** The recorder's verbs for an adapter that is wired by hand; one with the name of a loaded plugin shares its work. */
+  context(name: string): PluginContext {
+    const known = this.#plugins.find((plugin) => plugin.name === name)
+    if (known !== undefined) return known.context
+    const recorder = new PluginRecorder(name, this.#recorder)
+    this.#plugins.push(recorder)
+    return recorder.context
   }
 
   /** Runs the function as one run. Inside an open run it is an agent step of it. */

@@ -12,19 +12,24 @@ const maxTools = 1000
 export class PluginRecorder {
   readonly name: string
   seen = 0
+  readonly context: PluginContext
   readonly #recorder: Recorder
   readonly #work: OpenWork
   /** Work that another plugin opened and this one only adds to. */
   readonly #joinedKeys = new Map<WorkKey, StepWork>()
+  #isStarted = false
   #teardown: (() => void) | undefined
 
   constructor(name: string, recorder: Recorder) {
     this.name = name
     this.#recorder = recorder
     this.#work = new OpenWork(recorder.ledger)
+    this.context = this.#makeContext()
   }
 
   start(plugin: Plugin): void {
+    if (this.#isStarted) return
+    this.#isStarted = true
     try {
       this.#teardown = plugin.setup(this.context) ?? undefined
     } catch {
@@ -33,6 +38,7 @@ export class PluginRecorder {
   }
 
   stop(): void {
+    this.#isStarted = false
     try {
       this.#teardown?.()
     } catch {
@@ -41,7 +47,7 @@ export class PluginRecorder {
     this.#work.clear()
   }
 
-  get context(): PluginContext {
+  #makeContext(): PluginContext {
     const total = <A extends readonly unknown[]>(fn: (...args: A) => void) => this.#guard(fn)
     return {
       run: {
@@ -63,10 +69,8 @@ export class PluginRecorder {
         return work === undefined ? fn() : this.#recorder.within(work, fn)
       },
       joinModel: (key) => this.#joinModel(key),
-      declareTools: total((key: WorkKey, names: readonly string[]) => this.#declareTools(key, names)),
-      toolName: (key, name) => (this.#isDeclared(key, name) ? (name as string) : this.#recorder.names.unlistedTool),
-      isDeclaredTool: (key, name) => this.#isDeclared(key, name),
-      repeatCount: (key, tool, args) => this.#repeatCount(key, tool, args),
+      runState: (key, create) => this.#runState(key, create),
+      hasSeenError: (key, error) => this.#runOf(key)?.hasSeenError(error) === true,
       guard: total,
     }
   }
@@ -116,6 +120,7 @@ export class PluginRecorder {
       operation: start.operation,
       isFolded: start.show === 'folded',
       isHidden: start.show === 'hidden',
+      isShownFailed: start.show === 'failed',
       lane: start.lane,
       input: start.input,
       maxAttempts: start.maxAttempts,
@@ -123,6 +128,7 @@ export class PluginRecorder {
     step.isFromPlugin = true
     step.ownsAttempts = start.ownsAttempts === true
     this.#work.set(key, step)
+    if (start.type === 'tool' && start.input !== undefined) this.#countRepeats(step, start.input)
     if (start.isEntered === true) this.#recorder.enter(step)
   }
 
@@ -167,23 +173,26 @@ export class PluginRecorder {
     return work instanceof StepWork ? work.run : work
   }
 
-  #declareTools(key: WorkKey, names: readonly string[]): void {
-    const declared = this.#runOf(key)?.declaredTools
-    if (declared === undefined) return
-    for (const name of names) if (typeof name === 'string' && declared.size < maxTools) declared.add(name)
+  #runState<T extends object>(key: WorkKey, create: () => T): T | undefined {
+    const states = this.#runOf(key)?.states
+    if (states === undefined) return undefined
+    const known = states.get(this)
+    // The plugin alone writes under its own recorder, always by the same `create`.
+    if (known !== undefined) return known as T
+    const state = create()
+    states.set(this, state)
+    return state
   }
 
-  #isDeclared(key: WorkKey, name: unknown): boolean {
-    return typeof name === 'string' && this.#runOf(key)?.declaredTools.has(name) === true
-  }
-
-  #repeatCount(key: WorkKey, tool: string, args: unknown): number {
-    const repeats = this.#runOf(key)?.repeats
-    if (repeats === undefined) return 1
-    const hash = hashOf(args)
-    const last = repeats.get(tool)
-    if (last !== undefined && last.hash === hash) return ++last.count
-    if (repeats.size < maxTools) repeats.set(tool, { hash, count: 1 })
-    return 1
+  /** How many times in a row the tool was called with these arguments; a further attempt is no repeat. */
+  #countRepeats(step: StepWork, input: unknown): void {
+    const { repeats } = step.run
+    const { name } = step.spec
+    if (step.attempt > 1) return
+    const hash = hashOf(input)
+    const last = repeats.get(name)
+    const count = last !== undefined && last.hash === hash ? last.count + 1 : 1
+    if (last !== undefined || repeats.size < maxTools) repeats.set(name, { hash, count })
+    this.#recorder.setFacts(step, { repeatCount: count })
   }
 }

@@ -183,7 +183,8 @@ export class Recorder {
   #isShown(step: StepWork): boolean {
     if (!step.isContainer) return true
     if (step.spec.isHidden === true) return false
-    return !step.hasStepsBeneath || (step.status === 'error' && !step.hasFailureBeneath)
+    if (step.status === 'error') return !step.hasFailureBeneath
+    return step.spec.isFolded === true && !step.hasStepsBeneath
   }
 
   /** A late event about a step that has ended: it counts when it knows more than what was recorded. */

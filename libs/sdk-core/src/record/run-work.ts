@@ -39,8 +39,8 @@ export class RunWork {
   readonly lanes: Map<string, StepWork> = new Map()
   readonly metrics: Map<string, Metric> = new Map()
   readonly dropped: Map<DropReason, number> = new Map()
-  /** Names the host gave to a model; any other tool name is content. */
-  readonly declaredTools: Set<string> = new Set()
+  /** What plugins remember of this run. */
+  readonly states: Map<object, object> = new Map()
   /** Last argument hash and its count in a row, by tool. */
   readonly repeats: Map<string, { hash: number; count: number }> = new Map()
   /** Waits for a human: its end is no end. */

@@ -13,6 +13,8 @@ export interface StepSpec {
   readonly isFolded?: boolean | undefined
   /** Plumbing of a framework: never shown, names nothing. */
   readonly isHidden?: boolean | undefined
+  /** As hidden, but shown when it failed and nothing beneath did. */
+  readonly isShownFailed?: boolean | undefined
   /** Steps of one lane that follow a failure are its further attempts. */
   readonly lane?: string | undefined
   /** What the attempt was made with: held while the step is open, hashed only after a failure. */
@@ -73,7 +75,7 @@ export class StepWork {
   }
 
   get isContainer(): boolean {
-    return this.spec.isFolded === true || this.spec.isHidden === true
+    return this.spec.isFolded === true || this.spec.isHidden === true || this.spec.isShownFailed === true
   }
 
   /** The attempt that is under way now. */
@@ -92,7 +94,7 @@ export class StepWork {
   get node(): SafeName | undefined {
     let step = this.parent
     while (step !== undefined && step.spec.isFolded !== true) {
-      if (!step.isContainer) return step.spec.isHidden === true ? undefined : step.node
+      if (!step.isContainer) return step.node
       step = step.parent
     }
     return step?.spec.name as SafeName | undefined

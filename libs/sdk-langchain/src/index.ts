@@ -1,0 +1,2 @@
+export { AgentTracerCallbackHandler } from './callback-handler.ts'
+export { langchain } from './plugin.ts'

@@ -1,0 +1,64 @@
+import { readProperty } from '@agenttracer/sdk-core'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** Class name of a serialized component: the last part of its `id`, or its constructor's name in older cores. */
+export function className(serialized: unknown): string | undefined {
+  const id = readProperty(serialized, 'id')
+  return Array.isArray(id) ? text(id.at(-1)) : undefined
+}
+
+/** The model that was asked for. */
+export function modelName(params: unknown, metadata: unknown): string | undefined {
+  const field = (key: string): string | undefined => text(readProperty(params, key))
+  return field('model') ?? field('model_name') ?? text(readProperty(metadata, 'ls_model_name')) ?? field('modelName') ?? field('deployment')
+}
+
+/** Name of a tool as its author declared it. */
+export const toolName = (serialized: unknown, runName: string | undefined): string | undefined => runName ?? text(readProperty(serialized, 'name'))
+
+export const retrieverName = (serialized: unknown, runName: string | undefined): string | undefined => runName ?? className(serialized)
+
+/** Names of the tools that a request offers to the model. */
+export function offeredTools(params: unknown): readonly string[] {
+  const tools = readProperty(params, 'tools')
+  if (!Array.isArray(tools)) return []
+  const names: string[] = []
+  for (const tool of tools) {
+    const name = text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(tool, 'name'))
+    if (name !== undefined) names.push(name)
+  }
+  return names
+}
+
+export type ChainKind = 'agent' | 'node' | 'graph' | 'named' | 'parser' | 'plumbing'
+
+/** Names that frameworks give on their own: they say nothing about the host's program. */
+const plumbing = /^(Runnable|Channel|Branch|_|Prompt|ChatPrompt|StrOutputParser|LangGraph$|Passthrough)|Prompt(Template)?$|^(true|false)$/
+
+export interface Chain {
+  readonly kind: ChainKind
+  readonly name: string | undefined
+}
+
+/** What a chain run is: a graph node, an agent, a named chain, a parser, or plumbing. */
+export function chainOf(serialized: unknown, run: { name: string | undefined; type: string | undefined; tags: readonly string[]; metadata: unknown }): Chain {
+  const own = className(serialized)
+  const name = run.name
+  if (run.type === 'parser') return { kind: 'parser', name: name ?? own }
+  if (run.type === 'prompt' || run.tags.includes('langsmith:hidden')) return { kind: 'plumbing', name: undefined }
+  if (own === 'CompiledStateGraph' || own === 'CompiledGraph' || own === 'Pregel') {
+    if (name !== undefined && name === readProperty(run.metadata, 'lc_agent_name')) return { kind: 'agent', name }
+    return { kind: 'graph', name: name === 'LangGraph' ? undefined : name }
+  }
+  const isNode = name !== undefined && name === readProperty(run.metadata, 'langgraph_node') && run.tags.some((tag) => tag.startsWith('graph:step:'))
+  if (isNode) return { kind: 'node', name }
+  if (name === undefined || name === own || plumbing.test(name)) return { kind: 'plumbing', name: undefined }
+  return { kind: 'named', name }
+}
+
+/** Work under one key is the same logical call: the graph's task (it keeps its id over retries), else the parent run. */
+export function lane(type: string, name: string | undefined, parent: string | undefined, metadata: unknown): string | undefined {
+  const task = text(readProperty(metadata, 'langgraph_checkpoint_ns')) ?? parent
+  return task === undefined ? undefined : `${task}|${type}|${name ?? ''}`
+}

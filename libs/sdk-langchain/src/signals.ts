@@ -1,0 +1,43 @@
+import { errorClass, readProperty, type WorkEnd } from '@agenttracer/sdk-core'
+import { firstGeneration, firstMessage } from './counts.ts'
+
+type Flag = NonNullable<WorkEnd['flags']>[number]
+
+const aborts: ReadonlySet<string> = new Set(['AbortError', 'ModelAbortError', 'APIUserAbortError'])
+const interrupts: ReadonlySet<string> = new Set(['GraphInterrupt', 'NodeInterrupt', 'GraphBubbleUp'])
+const parsers: ReadonlySet<string> = new Set(['SyntaxError', 'ZodError', '$ZodError', 'OutputParserException', 'StructuredOutputParsingError', 'MultipleStructuredOutputsError'])
+const badArguments: ReadonlySet<string> = new Set(['ToolInputParsingException', 'ToolInvocationError'])
+
+const isOneOf = (error: unknown, classes: ReadonlySet<string>): boolean => {
+  const name = errorClass(error)
+  return name !== undefined && classes.has(name)
+}
+
+export const isAbort = (error: unknown): boolean => isOneOf(error, aborts)
+/** LangGraph stops a graph for a human by throwing: that is no failure. */
+export const isInterrupt = (error: unknown): boolean => isOneOf(error, interrupts)
+/** LangGraph's way to leave a subgraph: control flow. */
+export const isControlFlow = (error: unknown): boolean => errorClass(error) === 'ParentCommand'
+/** An error of reading a good answer. */
+export const isParseError = (error: unknown): boolean => isOneOf(error, parsers)
+export const isBadArguments = (error: unknown): boolean => isOneOf(error, badArguments)
+export const isBare = (error: unknown): boolean => errorClass(error) === 'Error'
+
+/** `AbortSignal.timeout` and middlewares of that kind: a deadline, not a cancel. */
+export const isDeadline = (signal: AbortSignal | undefined): boolean => signal?.aborted === true && errorClass(signal.reason) === 'TimeoutError'
+
+const isEmpty = (content: unknown): boolean => content === undefined || content === null || content === '' || (Array.isArray(content) && content.length === 0)
+
+/** What an answer shows besides its counts: that a refusal is there, or nothing at all. Texts are looked at for presence only. */
+export function answerFlags(output: unknown): readonly Flag[] {
+  const message = firstMessage(output)
+  if (message === undefined) return []
+  const extra = readProperty(message, 'additional_kwargs')
+  const content = readProperty(message, 'content')
+  const hasRefusalPart = Array.isArray(content) && content.some((part) => readProperty(part, 'type') === 'refusal')
+  if (hasRefusalPart || !isEmpty(readProperty(extra, 'refusal'))) return ['refusal']
+  const calls = [readProperty(message, 'tool_calls'), readProperty(message, 'invalid_tool_calls')]
+  const hasCalls = calls.some((list) => Array.isArray(list) && list.length !== 0)
+  const isNothing = isEmpty(content) && !hasCalls && isEmpty(readProperty(extra, 'audio')) && isEmpty(readProperty(firstGeneration(output), 'text'))
+  return isNothing ? ['empty_response'] : []
+}
