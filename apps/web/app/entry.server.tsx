@@ -15,7 +15,7 @@ export default function handleRequest(request: Request, status: number, headers:
     let answered = status
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
-        <RemixServer context={context} url={request.url} nonce={nonce} />
+        <RemixServer context={context} url={request.url} {...(nonce === undefined ? {} : { nonce })} />
       </NonceContext.Provider>,
       {
         ...(nonce === undefined ? {} : { nonce }),

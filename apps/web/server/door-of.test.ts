@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { doorOf, isControlCall } from './door-of.ts'
+
+test.each<[method: string, path: string, door: string, isControl: boolean]>([
+  ['POST', '/v1/runs', 'ingest', false],
+  ['GET', '/v1/runs', 'query', false],
+  ['GET', '/v1/runs/0193-x/steps', 'query', false],
+  ['POST', '/v1/traces', 'ingest', false],
+  ['POST', '/trpc/ingest.send', 'ingest', false],
+  ['GET', '/trpc/runs.list,runs.get', 'query', false],
+  ['GET', '/trpc/runs.list,keys.list', 'query', true],
+  ['POST', '/trpc/failures.setState', 'query', true],
+  ['GET', '/trpc/failures.list', 'query', false],
+])('%s %s goes to %s, control: %s', (method, path, door, isControl) => {
+  expect(doorOf(method, path)).toBe(door)
+  expect(isControlCall(path)).toBe(isControl)
+})

@@ -1,0 +1,46 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { RequestHandler, Response } from 'express'
+import type { WebEnv } from '../app/env.server.ts'
+import { log } from '../app/log.server.ts'
+import { doorOf, isControlCall } from './door-of.ts'
+import { isSurelyOwnPage } from './guard.ts'
+
+/** Belong to one hop, or tell the API of a browser that the guard here has already judged. */
+const notPassedOn = /^(host|connection|keep-alive|transfer-encoding|te|trailer|upgrade|proxy-.+|origin|referer|cookie|sec-.+)$/
+const connectMs = 5_000
+
+const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) }
+
+/** Passes /trpc and /v1 to the doors as they come, streams included; nothing is kept. */
+export function pipeToDoors(env: WebEnv): RequestHandler {
+  return (request, response) => {
+    const door = doorOf(request.method, request.path)
+    const target = new URL(request.originalUrl, door === 'ingest' ? env.ingestUrl : env.queryUrl)
+    const isSecure = target.protocol === 'https:'
+    const headers = passedOn(request.headers)
+    if (env.adminKey !== undefined && isControlCall(request.path) && isSurelyOwnPage(request.headers)) headers['authorization'] = `Bearer ${env.adminKey}`
+    const options = { method: request.method, headers, agent: agents[isSecure ? 'https:' : 'http:'], timeout: connectMs }
+    const onward = (isSecure ? httpsRequest : httpRequest)(target, options, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers))
+      answer.on('error', () => response.destroy())
+      answer.pipe(response)
+    })
+    onward.on('socket', (socket) => socket.once('connect', () => onward.setTimeout(0)))
+    onward.on('timeout', () => onward.destroy(new Error('connect timeout')))
+    onward.on('error', () => unreachable(response, door, request.path.startsWith('/trpc')))
+    response.on('close', () => onward.destroy())
+    request.pipe(onward)
+  }
+}
+
+const passedOn = (headers: IncomingHttpHeaders): IncomingHttpHeaders => Object.fromEntries(Object.entries(headers).filter(([name]) => !notPassedOn.test(name)))
+
+function unreachable(response: Response, door: 'ingest' | 'query', isTrpc: boolean): void {
+  if (response.headersSent || response.destroyed) return void response.destroy()
+  log({ event: 'web.door_unreachable', door })
+  const error = { code: 'DOOR_UNREACHABLE', hint: 'The AgentTracer API does not answer. It may be starting or stopping; try again in a moment.', httpStatus: 502 }
+  response.status(502).set('Retry-After', '1')
+  response.json({ error: isTrpc ? { message: error.hint, code: -32_603, data: error } : { code: error.code, hint: error.hint } })
+}
