@@ -1,4 +1,6 @@
+export { freePort } from './free-port.ts'
 export { instanceId } from './instance-id.ts'
+export { processFacts, type ProcessFacts } from './process-facts.ts'
 export { PostgresStartError, type PostgresStartCode } from './postgres-start-error.ts'
 export { startPostgres, type PostgresOptions } from './start-postgres.ts'
 export { startThrowawayPostgres, type ThrowawayPostgres } from './start-throwaway-postgres.ts'
