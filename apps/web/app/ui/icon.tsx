@@ -21,6 +21,14 @@ const shapes = {
   system: <path d="M2.5 3h11v7.5h-11zM6 13.5h4" />,
   light: <path d="M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M12.6 3.4l-1 1M4.4 11.6l-1 1" />,
   dark: <path d="M13.2 9.8A5.7 5.7 0 0 1 6.2 2.8a5.7 5.7 0 1 0 7 7z" />,
+  below: <path d="M3 3v4.5A2.5 2.5 0 0 0 5.5 10H12M9 7l3 3-3 3" />,
+  recovered: <path d="M13 8a5 5 0 1 1-1.6-3.7M13.2 2v3h-3" />,
+  slash: <path d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM4 12l8-8" />,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+  dots: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.4" />,
+  plus: <path d="M8 3.5v9M3.5 8h9" />,
+  minus: <path d="M3.5 8h9" />,
+  fit: <path d="M2.5 3v10M13.5 3v10M5 8h6M6.7 6 5 8l1.7 2M9.3 6 11 8l-1.7 2" />,
   arrow: <path d="M2.5 8h10M9 4.2 12.8 8 9 11.8" />,
 } as const satisfies Record<string, ReactNode>
 

@@ -1,0 +1,145 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import type { CSSProperties, ReactNode, RefObject } from 'react'
+import { duration } from '../../format/duration.ts'
+import { layout } from '../model/layout.ts'
+import type { WaterfallModel } from '../model/row.ts'
+import { timeScale } from '../model/time-scale.ts'
+import { fitAround, isWhole, wholeRun } from '../model/time-window.ts'
+import type { TimeWindow } from '../model/time-window.ts'
+import type { ViewAction, ViewState } from '../model/view-state.ts'
+import { visibleRows } from '../model/visible-rows.ts'
+import type { VisibleRow } from '../model/visible-rows.ts'
+import { Backdrop, ticksOf } from './axis.tsx'
+import { Minimap } from './minimap.tsx'
+import { WaterfallRow } from './row.tsx'
+import type { RowEvents } from './row.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { onGridKey } from './use-grid-keys.ts'
+import { useLaneSize } from './use-lane-width.ts'
+import { useBrush, useWheel } from './use-time-gestures.ts'
+
+interface WaterfallProps {
+  readonly model: WaterfallModel
+  readonly state: ViewState
+  readonly dispatch: (action: ViewAction) => void
+  readonly openDetail: () => void
+  /** Left part of the toolbar. */
+  readonly title: ReactNode
+}
+
+/** Rows in the server's picture beside those around the selection. */
+const firstRows = 40
+
+/** The run as a tree of steps over time. Owns the scrolling element, the focus and the time window's gestures. */
+export function Waterfall({ model, state, dispatch, openDetail, title }: WaterfallProps) {
+  const [scroll, lane, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
+  const { widthPx, isMeasured, rowPx } = useLaneSize(lane)
+  const lines = useMemo(() => visibleRows(model, state.openness), [model, state.openness])
+  const window = state.window ?? wholeRun(model.totalMs)
+  const scale = useMemo(() => timeScale(window, widthPx, state.areGapsFolded ? model.gaps : []), [window.from, window.to, widthPx, state.areGapsFolded, model])
+  const ticks = useMemo(() => ticksOf(window, scale), [scale])
+  const selectedAt = Math.max(0, lines.findIndex((line) => line.key === state.selected || (line.fold === null && line.row.id === state.selected)))
+  const setWindow = useCallback((next: TimeWindow) => dispatch({ do: 'window', window: isWhole(next, model.totalMs) ? null : next }), [dispatch, model.totalMs])
+  useWheel({ lane, scroll, scale, window, totalMs: model.totalMs, setWindow })
+  const { brush, handlers } = useBrush(scale, model.totalMs, setWindow)
+
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowPx,
+    overscan: 8,
+    initialRect: { width: 800, height: firstRows * rowPx },
+    // The selected row stays mounted, also when it is scrolled out: it holds the focus.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      const around = isMeasured ? [selectedAt] : [selectedAt - 3, selectedAt - 2, selectedAt - 1, selectedAt, selectedAt + 1, selectedAt + 2]
+      return [...new Set([...shown, ...around.filter((at) => at >= 0 && at < lines.length)])].sort((a, b) => a - b)
+    },
+  })
+  useEffect(() => virtualizer.measure(), [virtualizer, rowPx])
+  useEffect(() => {
+    if (isMeasured) virtualizer.scrollToIndex(selectedAt, { align: 'auto' })
+  }, [virtualizer, selectedAt, isMeasured])
+  useFocusFollowsSelection(body, lines[selectedAt]?.key)
+
+  const events = useMemo<RowEvents>(
+    () => ({
+      onSelect: (line, attempt) => (line.fold === null ? dispatch({ do: 'select', row: line.row.id, attempt }) : dispatch({ do: 'toggle', id: line.fold.id, isFold: true })),
+      onToggle: (line) => dispatch({ do: 'toggle', id: line.fold?.id ?? line.row.id, isFold: line.fold !== null }),
+      onFit: ({ row, fold }) => setWindow(fitAround(fold?.start ?? row.start, fold?.end ?? row.end, model.totalMs)),
+    }),
+    [dispatch, setWindow, model.totalMs],
+  )
+  const select = (line: VisibleRow): void => dispatch({ do: 'select', row: line.row.id })
+  const items = virtualizer.getVirtualItems()
+  const boxes = useMemo(() => layout(items.map((item) => lines[item.index] as VisibleRow), scale), [items, lines, scale])
+  const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 400) / rowPx) - 1)
+
+  return (
+    <div className="wf" data-testid="waterfall">
+      <Toolbar model={model} state={state} window={window} dispatch={dispatch}>
+        {title}
+      </Toolbar>
+      <Minimap model={model} window={window} setWindow={setWindow} />
+      <div
+        role="treegrid"
+        aria-label="Steps of the run"
+        aria-rowcount={lines.length + 1}
+        aria-colcount={4}
+        onKeyDown={(event) => {
+          if (onGridKey(event, { model, lines, state, window, selectedAt, page, dispatch, select, toggle: events.onToggle, openDetail })) event.preventDefault()
+        }}
+      >
+        <div role="rowgroup" className="wf-head">
+          <div role="row" aria-rowindex={1} className="wf-grid">
+            <div role="columnheader" className="wf-cell">Step</div>
+            <div role="columnheader" className="wf-cell wf-num">Tries</div>
+            <div role="columnheader" className="wf-cell wf-num">Duration</div>
+            <div role="columnheader" ref={lane} className="wf-axis" title="Drag to zoom into a part of the run" {...handlers}>
+              <span className="sr-only">{`Time, ${duration(window.from)} to ${duration(window.to)}`}</span>
+              {(isMeasured ? ticks : []).map((tick) => (
+                <span key={tick.x} aria-hidden="true" className="wf-tick" style={{ transform: `translateX(${Math.round(tick.x)}px)` }}>
+                  {tick.label}
+                </span>
+              ))}
+              {brush === null ? null : <span className="wf-brush" style={{ transform: `translateX(${brush.from}px)`, width: `${brush.to - brush.from}px` }} />}
+            </div>
+          </div>
+        </div>
+        <div ref={scroll} role="presentation" className="wf-scroll">
+          <div ref={body} role="rowgroup" className="wf-body" style={{ height: `calc(var(--wf-row) * ${lines.length})` } as CSSProperties}>
+            <Backdrop ticks={ticks} gaps={model.gaps} scale={scale} isMeasured={isMeasured} />
+            {items.map((item, at) => {
+              const line = lines[item.index] as VisibleRow
+              const isSelected = item.index === selectedAt
+              return (
+                <WaterfallRow
+                  key={line.key}
+                  line={line}
+                  boxes={boxes[at] ?? []}
+                  at={item.index}
+                  isSelected={isSelected}
+                  chosenAttempt={isSelected ? state.attempt : null}
+                  isCritical={state.isCriticalShown && line.fold === null && model.criticalPath.has(line.row.index)}
+                  widthPx={scale.widthPx}
+                  isMeasured={isMeasured}
+                  events={events}
+                />
+              )
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Focus moves with the selection, but only while it already is on a row: never taken from elsewhere. */
+function useFocusFollowsSelection(body: RefObject<HTMLElement | null>, key: string | undefined): void {
+  useEffect(() => {
+    const element = body.current
+    if (element === null || key === undefined || !element.contains(document.activeElement)) return
+    document.getElementById(`wf-${key}`)?.focus({ preventScroll: true })
+  }, [body, key])
+}
