@@ -4,7 +4,8 @@ import type { IngestContext } from './context.ts'
 import type { Authenticate } from './door/authenticate.ts'
 import { buildDoor } from './door/build-door.ts'
 import { createGate } from './door/gate.ts'
-import { addHealth, callerOf, requireCaller } from './door/public-routes.ts'
+import { addHealth, callerOf } from './door/public-routes.ts'
+import { requireCaller } from './door/require-caller.ts'
 import { addSecurityHeaders } from './door/security-headers.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
 import { apiError } from './errors.ts'
@@ -28,12 +29,12 @@ export interface IngestDoorParts {
 const gateLimits = { requests: 512, bodyBytes: 64 * 1024 * 1024 }
 
 /** The write-only door. */
-export function buildIngestDoor({ store, authenticate, log, metrics, queryPort }: IngestDoorParts): FastifyInstance {
+export async function buildIngestDoor({ store, authenticate, log, metrics, queryPort }: IngestDoorParts): Promise<FastifyInstance> {
   const door = 'ingest'
   const app = buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, queryPort) })
   const createContext = (request: FastifyRequest): IngestContext => ({ ...callerOf(request), requestId: request.id, store, metrics })
-  addSecurityHeaders(app)
-  requireCaller(app, authenticate)
+  await addSecurityHeaders(app)
+  await requireCaller(app, authenticate, { requestsPerSecond: 1_000 })
   addBodyReading(app, createGate(gateLimits, (requests, bytes) => metrics.inFlight(door, requests, bytes)))
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
   addRunsRoute(app, createContext)

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { QueryContext } from './context.ts'
 import type { Authenticate } from './door/authenticate.ts'
 import { buildDoor } from './door/build-door.ts'
-import { addHealth, callerOf, requireCaller } from './door/public-routes.ts'
+import { addHealth, callerOf } from './door/public-routes.ts'
+import { requireCaller } from './door/require-caller.ts'
 import { addSecurityHeaders } from './door/security-headers.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
 import { apiError } from './errors.ts'
@@ -24,12 +25,12 @@ export interface QueryDoorParts {
 }
 
 /** The read-only door. */
-export function buildQueryDoor({ store, authenticate, log, metrics, ports }: QueryDoorParts): FastifyInstance {
+export async function buildQueryDoor({ store, authenticate, log, metrics, ports }: QueryDoorParts): Promise<FastifyInstance> {
   const door = 'query'
   const app = buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
   const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store })
-  addSecurityHeaders(app)
-  requireCaller(app, authenticate)
+  await addSecurityHeaders(app)
+  await requireCaller(app, authenticate, { requestsPerSecond: 200 })
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
   mountRest(app, createContext)
   mountTrpc(app, {
@@ -41,7 +42,7 @@ export function buildQueryDoor({ store, authenticate, log, metrics, ports }: Que
       log(error.code === 'INTERNAL' ? { event: 'bug', door, ...faultOf(thrown), requestId } : { event: 'request.refused', door, code: error.code, requestId })
     },
   })
-  addDocs(app, ports)
+  await addDocs(app, ports)
   return app
 }
 

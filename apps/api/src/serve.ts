@@ -36,8 +36,8 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   const authenticate = createAuthenticate({ authenticator, isLocal, now: Date.now, ...(adminKeyHash === undefined ? {} : { adminKeyHash }) })
   const ports = { ingestPort: parts.ingestPort, queryPort: parts.queryPort }
   const doors: { readonly door: DoorName; readonly app: FastifyInstance }[] = []
-  if (role !== 'query') doors.push({ door: 'ingest', app: buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort }) })
-  if (role !== 'ingest') doors.push({ door: 'query', app: buildQueryDoor({ store: queryStore, authenticate, log, metrics, ports }) })
+  if (role !== 'query') doors.push({ door: 'ingest', app: await buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort }) })
+  if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, authenticate, log, metrics, ports }) })
   try {
     for (const { door, app } of doors) {
       await app.listen({ host, port: ports[`${door}Port`] })

@@ -57,7 +57,9 @@ export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyIn
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
     // Before the body: who knocks at the wrong door learns where to go, not that its content type is unknown here.
-    if (request.is404) refuse(reply, request, missing(request.method, pathOf(request)))
+    if (!request.is404) return undefined
+    refuse(reply, request, missing(request.method, pathOf(request)))
+    return reply
   })
   let isStopping = false
   app.addHook('preClose', async () => {

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../context.ts'
 import { ApiFailure } from '../errors.ts'
 import type { DoorName, Metrics } from '../metrics.ts'
-import type { Authenticate } from './authenticate.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,15 +14,6 @@ declare module 'fastify' {
     /** The body stays text: tRPC reads JSON itself. */
     bodyAsText?: boolean
   }
-}
-
-/** Every route but the open ones asks who is calling, before a byte of the body is read. */
-export function requireCaller(app: FastifyInstance, authenticate: Authenticate): void {
-  app.decorateRequest('caller', null)
-  app.addHook('onRequest', async (request) => {
-    if (request.is404 || request.routeOptions.config.isOpen === true) return
-    request.caller = await authenticate(request.raw)
-  })
 }
 
 /** Who was let in. */

@@ -5,15 +5,18 @@ import type { FastifyInstance } from 'fastify'
 import { openApiDocument } from './openapi.ts'
 import type { OpenApiPorts } from './openapi.ts'
 
+/** The pages' own files and nothing else; their styles are set inline. */
+const pagePolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 /** `/openapi.json` and the browsable `/docs`: public knowledge, so they ask for no key. The pages load nothing from elsewhere. */
-export function addDocs(app: FastifyInstance, ports: OpenApiPorts): void {
+export async function addDocs(app: FastifyInstance, ports: OpenApiPorts): Promise<void> {
   const document = openApiDocument(ports)
   app.get('/openapi.json', { config: { isOpen: true } }, async () => document)
-  void app.register(async (scope) => {
+  await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, isOpen: true }
     })
     await scope.register(swagger, { mode: 'static', specification: { document: document as unknown as StaticDocumentSpec['document'] } })
-    await scope.register(swaggerUi, { routePrefix: '/docs', uiConfig: { validatorUrl: null, docExpansion: 'list' }, staticCSP: true })
+    await scope.register(swaggerUi, { routePrefix: '/docs', uiConfig: { validatorUrl: null, docExpansion: 'list', layout: 'BaseLayout' }, theme: { title: 'AgentTracer API' }, staticCSP: true, transformStaticCSP: () => pagePolicy })
   })
 }

@@ -22,7 +22,7 @@ export function openApiDocument({ ingestPort, queryPort }: OpenApiPorts): Json {
       description: 'Why an agent run failed. Two doors: records go to the ingest door, reads to the query door. No field holds content.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: `http://localhost:${queryPort}`, description: 'Query door, read-only' }],
+    servers: [{ url: '/', description: `Query door, read-only, port ${queryPort}` }],
     security: [{ key: [] }, {}],
     paths,
     components: {
