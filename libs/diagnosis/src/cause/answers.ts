@@ -1,0 +1,32 @@
+import type { FailureKey } from '@agenttracer/schema'
+import { isBeneath, isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import { type Candidates, type Cause, causeAt } from './candidates.ts'
+
+/** Where to look: beneath a failing container, or in the whole run. */
+export const scopeOf = ({ facts }: Candidates, container: StepNode | undefined): readonly StepNode[] =>
+  container === undefined || container.children.length === 0 ? facts.nodes : facts.nodes.filter((node) => node !== container && isBeneath(node, container))
+
+const isAnswer = ({ step }: StepNode): boolean => isModelCall(step) && step.status === 'ok'
+
+/** The model call that answered last before a container stopped, inside it if there is one. */
+export function answerBefore(candidates: Candidates, container: StepNode | undefined): StepNode | undefined {
+  const inside = scopeOf(candidates, container).findLast(isAnswer)
+  if (container === undefined || (inside !== undefined && isBeneath(inside, container))) return inside
+  return candidates.facts.nodes.findLast((node) => isAnswer(node) && node.startMs <= lastMs(container) && node.order < container.order)
+}
+
+/** The leaf that stopped last: what an error between the steps came after. */
+export function lastLeaf(candidates: Candidates, container: StepNode | undefined): StepNode | undefined {
+  return scopeOf(candidates, container)
+    .filter((node) => node.children.length === 0)
+    .reduce<StepNode | undefined>((last, node) => (last === undefined || lastMs(node) >= lastMs(last) ? node : last), undefined)
+}
+
+/**
+ * A parser or schema error after a good model call belongs to that model step. If the answer itself shows why it could not be read (cut,
+ * filtered, refused), that is the code.
+ */
+export function causeInAnswer(candidates: Candidates, answer: StepNode, key: FailureKey, confidence: Cause['confidence']): Cause {
+  const own = candidates.facts.failed.get(answer)
+  return own === undefined || own.recovered ? { node: answer, classification: { key, tier: 'class' }, confidence } : causeAt(own, confidence)
+}

@@ -1,0 +1,169 @@
+import type { DiagnosisRun, ErrorLink } from '@agenttracer/schema'
+import { type Classification, classify } from '../classify/classify.ts'
+import { runEvidence } from '../classify/evidence.ts'
+import { type FailedStep, isSlip } from '../run/failures.ts'
+import { linksOf, looksAlike } from '../run/propagation.ts'
+import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import { answerBefore, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
+import { type Candidates, type Cause, causeAt, causeOnRun, choose, confidenceOf, sameTrouble } from './candidates.ts'
+import { causeOfLimit, isLimit, mayBeLoop } from './limits.ts'
+
+/** Errors that a parser or a schema raises. Alone they prove nothing; right after a good answer they most likely come from reading it. */
+const readingErrors: ReadonlySet<string | undefined> = new Set(['SyntaxError', 'ZodError', '$ZodError'])
+
+/** Steps whose error is, or is inside, the one that reached the caller; wrapped errors of those steps count as well. */
+function carriers({ facts }: Candidates, links: readonly ErrorLink[]): readonly FailedStep[] {
+  const byRef = new Map<number, FailedStep[]>()
+  for (const failure of facts.failed.values()) {
+    if (failure.node.step.status !== 'error') continue
+    for (const { errorRef } of linksOf(failure)) {
+      const known = byRef.get(errorRef)
+      if (known === undefined) byRef.set(errorRef, [failure])
+      else known.push(failure)
+    }
+  }
+  const found = new Set<FailedStep>()
+  const refs = links.map((link) => link.errorRef)
+  const seen = new Set(refs)
+  for (let ref = refs.pop(); ref !== undefined; ref = refs.pop()) {
+    for (const failure of byRef.get(ref) ?? []) {
+      if (found.has(failure)) continue
+      found.add(failure)
+      for (const { errorRef } of linksOf(failure)) {
+        if (seen.has(errorRef)) continue
+        seen.add(errorRef)
+        refs.push(errorRef)
+      }
+    }
+  }
+  const own = [...found].filter((failure) => !failure.consequence)
+  return own.length > 0 ? own : [...found]
+}
+
+/** Deepest first; an error object that several attempts threw belongs to the last of them. */
+const deepest = (failures: readonly FailedStep[]): FailedStep | undefined =>
+  failures.reduce<FailedStep | undefined>((best, failure) => {
+    if (best === undefined || failure.node.depth > best.node.depth) return failure
+    return failure.node.depth === best.node.depth && failure.node.order > best.node.order ? failure : best
+  }, undefined)
+
+/** The failing step that the caller's error came from, if any step shows it. */
+function carriedBy(candidates: Candidates, links: readonly ErrorLink[]): Cause & { readonly failure: FailedStep } | undefined {
+  const { propagation, standing } = candidates
+  const identical = deepest(carriers(candidates, links))
+  if (identical !== undefined) {
+    const { origin, weakest } = propagation.originOf(identical)
+    const failure = propagation.absorbed.get(origin) ?? origin
+    return { ...causeAt(failure, failure.recovered ? 'likely' : confidenceOf(weakest, candidates)), failure }
+  }
+  const alike = standing.filter((failure) => !failure.consequence && looksAlike(links, linksOf(failure)))
+  const failure = choose(alike)
+  if (failure === undefined) return undefined
+  return { ...causeAt(failure, alike.every((other) => sameTrouble(other, failure)) ? confidenceOf('likeness', candidates) : 'likely'), failure }
+}
+
+/** Nothing ran after it: whatever stopped the run came right behind. */
+const isLastThing = (candidates: Candidates, { node }: FailedStep, container: StepNode | undefined): boolean => {
+  const last = lastLeaf(candidates, container)
+  return last === undefined || last === node || last.startMs < lastMs(node)
+}
+
+/** An error that only says where it was thrown, not why: a hand-written guard, a reader of an answer, a rethrow without cause. */
+function behindException(candidates: Candidates, links: readonly ErrorLink[], container: StepNode | undefined): Cause | undefined {
+  const scope = scopeOf(candidates, container)
+  const guarded = causeOfLimit(candidates, scope)
+  if (guarded !== undefined) return { ...guarded, confidence: 'likely' }
+  const inScope = new Set(scope)
+  const failure = choose(candidates.standing.filter((standing) => inScope.has(standing.node)))
+  if (failure !== undefined && isLastThing(candidates, failure, container)) return causeAt(failure, 'likely')
+  const last = lastLeaf(candidates, container)
+  if (last === undefined || last.step.status !== 'ok') return undefined
+  const soft = candidates.facts.failed.get(last)
+  if (soft?.soft) return causeAt(soft, 'likely')
+  const reading = links.some((link) => readingErrors.has(link.errorClass))
+  return reading && isModelCall(last.step) ? causeInAnswer(candidates, last, 'model.invalid_output', 'likely') : undefined
+}
+
+/** Refines a failing container or the run itself: limits, parsers and bare exceptions have their reason elsewhere. */
+function refine(candidates: Candidates, cause: Cause, links: readonly ErrorLink[]): Cause {
+  const container = cause.node ?? undefined
+  const { key, tier } = cause.classification
+  const holds = container === undefined || ['agent', 'orchestration', 'tool', 'guardrail'].includes(container.step.type)
+  if (!holds || tier === 'declared') return cause
+  if (isLimit(key)) {
+    const reason = container?.step.type === 'tool' && container.children.length === 0 ? undefined : causeOfLimit(candidates, scopeOf(candidates, container))
+    return reason ?? (mayBeLoop(candidates.facts) ? { ...cause, confidence: 'likely' } : cause)
+  }
+  if (key === 'model.invalid_output' && container?.step.type !== 'tool') {
+    const answer = answerBefore(candidates, container)
+    return answer === undefined ? cause : causeInAnswer(candidates, answer, key, cause.confidence)
+  }
+  return key === 'orchestration.node_exception' ? (behindException(candidates, links, container) ?? cause) : cause
+}
+
+const ofGuardrail = (key: string): boolean => key.startsWith('orchestration.guardrail_')
+
+/** No step carries the caller's error, but its class says what happened: find the step that shows the same. */
+function matching(candidates: Candidates, found: Classification): Cause {
+  const { key } = found
+  const { facts, standing } = candidates
+  const same = standing.filter((failure) => failure.classification.key === key)
+  const named = choose(same)
+  if (named !== undefined) return causeAt(named, same.every((failure) => sameTrouble(failure, named)) ? confidenceOf('likeness', candidates) : 'likely')
+  if (ofGuardrail(key)) {
+    const tripped = [...facts.failed.values()].filter(({ node, classification }) => node.step.type === 'guardrail' && ofGuardrail(classification.key))
+    const guard = tripped.find((failure) => failure.classification.key === key) ?? tripped.at(-1)
+    return { node: guard?.node ?? null, classification: found, confidence: tripped.length > 1 ? 'likely' : 'certain' }
+  }
+  if (key.startsWith('model.')) {
+    const slip = standing.findLast(isSlip)
+    if (slip !== undefined && found.tier === 'class') return causeAt(slip, confidenceOf('likeness', candidates))
+    const answer = answerBefore(candidates, undefined)
+    const last = lastLeaf(candidates, undefined)
+    if (answer !== undefined) return causeInAnswer(candidates, answer, key, answer === last ? confidenceOf('likeness', candidates) : 'likely')
+  }
+  if (key.startsWith('tool.') || key.startsWith('model.')) {
+    const type = key.startsWith('tool.') ? 'tool' : 'model'
+    const open = facts.nodes.findLast((node) => node.step.type === type && node.step.status === 'running')
+    const node = open ?? facts.nodes.findLast((each) => each.step.type === type && each.children.length === 0) ?? null
+    return { node, classification: found, confidence: 'likely' }
+  }
+  return { node: null, classification: found, confidence: candidates.openSteps ? 'likely' : 'certain' }
+}
+
+/** The caller's error was not recorded at all. */
+function unexplained(candidates: Candidates): Cause {
+  const { facts, standing, openSteps } = candidates
+  const failure = choose(standing)
+  if (failure !== undefined) {
+    const sole = standing.every((other) => sameTrouble(other, failure))
+    let ok = false
+    for (let at = failure.node.parent; at !== undefined; at = at.parent) ok = ok || at.step.status === 'ok'
+    return causeAt(failure, sole && !ok && !openSteps && isLastThing(candidates, failure, undefined) ? 'certain' : 'likely')
+  }
+  const behind = behindException(candidates, [], undefined)
+  if (behind !== undefined) return behind
+  const last = facts.nodes.findLast((node) => node.children.length === 0) ?? null
+  return { node: last, classification: { key: 'orchestration.node_exception', tier: 'default' }, confidence: 'unknown' }
+}
+
+/** Why a failed run failed (failure-taxonomy.md section 4, rules 3 to 5 and 7). */
+export function causeOfFailedRun(run: DiagnosisRun, candidates: Candidates): Cause {
+  const links = run.signals?.chain ?? []
+  if (run.signals === undefined || (links.length === 0 && run.signals.flags.length === 0)) return unexplained(candidates)
+  const carried = carriedBy(candidates, links)
+  if (carried !== undefined) {
+    const reason = carried.classification.key === 'orchestration.deadline_exceeded' ? deadline(carried) : refine(candidates, carried, linksOf(carried.failure))
+    return { ...reason, via: carried.failure }
+  }
+  const found: Classification = classify(runEvidence(run)) ?? { key: 'orchestration.node_exception', tier: 'default' }
+  const onRun: Cause = { node: null, classification: found, confidence: candidates.openSteps || candidates.standing.length > 0 ? 'likely' : 'certain' }
+  if (isLimit(found.key) || found.tier === 'default') return refine(candidates, onRun, links)
+  return matching(candidates, found)
+}
+
+/** A deadline belongs to the run or node that it was set for, not to the step that happened to be running. */
+function deadline(carried: Cause): Cause {
+  const type = carried.node?.step.type
+  return type === 'agent' || type === 'orchestration' ? carried : causeOnRun('orchestration.deadline_exceeded', carried.confidence, carried.classification.tier)
+}

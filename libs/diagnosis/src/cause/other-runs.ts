@@ -1,0 +1,51 @@
+import type { DiagnosisRun, FailureKey } from '@agenttracer/schema'
+import { classify } from '../classify/classify.ts'
+import { runEvidence } from '../classify/evidence.ts'
+import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import { type Candidates, type Cause, causeAt, causeOnRun, choose, sameTrouble } from './candidates.ts'
+import { causeOfLimit, isLimit } from './limits.ts'
+
+const ofCancelled: ReadonlySet<FailureKey | undefined> = new Set<FailureKey | undefined>(['orchestration.approval_rejected', 'orchestration.deadline_exceeded'])
+
+/** Shown at the step that was running when the caller let go. */
+export function causeOfCancelledRun(run: DiagnosisRun, { facts }: Candidates): Cause {
+  const ownKey = classify(runEvidence(run))?.key
+  const key: FailureKey = ofCancelled.has(ownKey) && ownKey !== undefined ? ownKey : 'orchestration.user_abort'
+  if (key === 'orchestration.deadline_exceeded') return causeOnRun(key, 'certain')
+  const declined = key === 'orchestration.approval_rejected' ? facts.nodes.findLast((node) => facts.failed.get(node)?.classification.key === key) : undefined
+  const wasRunning = ({ step }: StepNode): boolean =>
+    step.status === 'cancelled' || step.status === 'running' || (step.signals?.flags.includes('caller_aborted') ?? false)
+  const running = declined === undefined ? facts.leaves.filter(wasRunning) : [declined]
+  return { node: running.at(-1) ?? null, classification: { key, tier: 'abort' }, confidence: running.length > 1 ? 'likely' : 'certain' }
+}
+
+/** A guardrail tripped, and no model answered after it. */
+function blocked({ facts }: Candidates): Cause | undefined {
+  const guard = [...facts.failed.values()].findLast(({ node, classification }) => node.step.type === 'guardrail' && classification.key.startsWith('orchestration.guardrail_'))
+  if (guard === undefined) return undefined
+  const answered = facts.nodes.some((node) => isModelCall(node.step) && node.step.status === 'ok' && node.startMs >= lastMs(guard.node) && node.order > guard.node.order)
+  return answered ? undefined : causeAt(guard, 'certain')
+}
+
+/** What should worry somebody about a run that ended well, in the order of failure-taxonomy.md section 4.6. */
+export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): Cause | undefined {
+  const { facts, standing, openSteps } = candidates
+  const sure = openSteps ? 'likely' : 'certain'
+  const failure = choose(standing)
+  if (failure !== undefined) {
+    const cause = causeAt(failure, standing.every((other) => sameTrouble(other, failure)) ? sure : 'likely')
+    return isLimit(cause.classification.key) && failure.node.children.length > 0 ? (causeOfLimit(candidates, facts.nodes.filter((node) => node.parent === failure.node)) ?? cause) : cause
+  }
+  const lastAnswer = facts.nodes.findLast((node) => isModelCall(node.step))
+  const poor = lastAnswer === undefined ? undefined : facts.failed.get(lastAnswer)
+  if (poor?.soft) return causeAt(poor, sure)
+  const empty = [...facts.failed.values()].filter(({ classification }) => classification.key === 'retrieval.no_results')
+  const emptyHanded = choose(empty)
+  if (emptyHanded !== undefined) return causeAt(emptyHanded, sure)
+  const guard = blocked(candidates)
+  if (guard !== undefined) return guard
+  const quiet = classify(runEvidence(run))
+  if (quiet === undefined) return undefined
+  const reason = isLimit(quiet.key) ? causeOfLimit(candidates, facts.nodes) : undefined
+  return reason ?? { node: null, classification: quiet, confidence: sure }
+}

@@ -1,0 +1,163 @@
+import type { DiagnosisStep } from '@agenttracer/schema'
+import { type Classification, classify } from '../classify/classify.ts'
+import { stepEvidence } from '../classify/evidence.ts'
+import { type AttemptMap, groupAttempts, placeOf } from './attempts.ts'
+import { buildTree, isModelCall, type StepNode } from './run-tree.ts'
+
+/** A step that failed, or that ended well in a way that should worry somebody. */
+export interface FailedStep {
+  readonly node: StepNode
+  classification: Classification
+  /** Shows only in a fact (finish reason, refusal, no documents, a tripped guardrail): the step itself did its work. */
+  readonly soft: boolean
+  /** Stopped because of something else: never a cause. */
+  readonly consequence: boolean
+  recovered: boolean
+}
+
+export interface RunFacts {
+  readonly nodes: readonly StepNode[]
+  readonly attempts: AttemptMap
+  readonly failed: ReadonlyMap<StepNode, FailedStep>
+  /** Steps that have no step beneath them, in the order of reading. */
+  readonly leaves: readonly StepNode[]
+}
+
+const abortClasses: ReadonlySet<string | undefined> = new Set(['AbortError', 'APIUserAbortError', 'ModelAbortError', 'RequestAbortedError'])
+const abortCodes: ReadonlySet<string | undefined> = new Set(['ABORT_ERR', 'MODEL_ABORTED', 'ERR_CANCELED', 'CANCELLED', 'UND_ERR_ABORTED'])
+
+/** It was told to stop; what told it so is the cause. */
+export const wasAborted = ({ signals }: DiagnosisStep): boolean =>
+  signals !== undefined &&
+  (signals.flags.includes('sibling_cancelled') ||
+    signals.chain.some((link) => abortClasses.has(link.errorClass) || abortCodes.has(link.errorCode) || abortCodes.has(link.errno)))
+
+const softTiers: ReadonlySet<string> = new Set(['shape', 'run'])
+
+/** Good steps of one name (or of one place, for models), for the question whether a later one made up for a failure. */
+interface Lane {
+  readonly lastOk: StepNode
+  /** Start of the last one that may be a retry, per turn. */
+  readonly retryStartMs: Map<number, number>
+}
+
+/** Models answer for each other in one place; everything else by its name. */
+const laneOf = (node: StepNode): string => {
+  const { step } = node
+  if (isModelCall(step)) return `call ${placeOf(node)}`
+  return step.type === 'model' ? `embeddings ${placeOf(node)}` : `${step.type} ${step.name}`
+}
+
+type Failed = ReadonlyMap<StepNode, FailedStep>
+
+/** It did its work, even if its answer is poor or calls a tool wrongly. */
+function isGood(node: StepNode, failed: Failed): boolean {
+  const failure = failed.get(node)
+  return node.step.status === 'ok' && (failure === undefined || failure.soft || isSlip(failure))
+}
+
+function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): ReadonlyMap<string, Lane> {
+  const lanes = new Map<string, Lane>()
+  for (const node of nodes) {
+    if (!isGood(node, failed)) continue
+    const lane = laneOf(node)
+    const retryStartMs = lanes.get(lane)?.retryStartMs ?? new Map<number, number>()
+    if (attempts.isRetry(node)) retryStartMs.set(node.turn, node.startMs)
+    lanes.set(lane, { lastOk: node, retryStartMs })
+  }
+  return lanes
+}
+
+/** A later good step of the same name, or another model in the same place, made up for it. */
+function madeUpFor(node: StepNode, lane: Lane | undefined): boolean {
+  if (lane === undefined || lane.lastOk.order < node.order) return false
+  const endMs = node.endMs ?? node.startMs
+  if (lane.lastOk.startMs < endMs) return false
+  if (node.step.type !== 'tool' || lane.lastOk.turn > node.turn) return true
+  return (lane.retryStartMs.get(node.turn) ?? -1) >= endMs
+}
+
+/** The model called a tool wrongly: a later answer whose tool call worked makes up for it. */
+const slips: ReadonlySet<string> = new Set(['model.unknown_tool', 'model.invalid_tool_arguments'])
+export const isSlip = (failure: FailedStep): boolean => slips.has(failure.classification.key)
+
+interface Later {
+  readonly lanes: ReadonlyMap<string, Lane>
+  readonly lastGoodTool: StepNode | undefined
+}
+
+function isRecovered({ node, ...failure }: FailedStep, { lanes, lastGoodTool }: Later): boolean {
+  if (slips.has(failure.classification.key) && (isModelCall(node.step) || failure.classification.key === 'model.unknown_tool')) {
+    const answeredIn = isModelCall(node.step) ? node.turn + 1 : node.turn
+    return lastGoodTool !== undefined && lastGoodTool.turn > answeredIn
+  }
+  return madeUpFor(node, lanes.get(laneOf(node)))
+}
+
+function markRecovered(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): void {
+  const later = {
+    lanes: okLanes(nodes, failed, attempts),
+    lastGoodTool: nodes.findLast((node) => node.step.type === 'tool' && isGood(node, failed)),
+  }
+  for (const failure of failed.values()) {
+    if (failure.soft) continue
+    const last = attempts.of(failure.node).nodes.at(-1)
+    failure.recovered = (last !== undefined && last !== failure.node && isGood(last, failed)) || isRecovered(failure, later)
+  }
+  spreadRecovery(failed)
+}
+
+/** A container that was done over takes what failed inside its first try with it. */
+function spreadRecovery(failed: Failed): void {
+  const redone = new Map<StepNode, boolean>()
+  const inRedone = (node: StepNode | undefined): boolean => {
+    const path: StepNode[] = []
+    let at = node
+    while (at !== undefined && !redone.has(at)) {
+      path.push(at)
+      at = at.parent
+    }
+    let known = at === undefined ? false : (redone.get(at) ?? false)
+    for (const each of path.reverse()) {
+      known = known || (failed.get(each)?.recovered ?? false)
+      redone.set(each, known)
+    }
+    return known
+  }
+  for (const failure of failed.values()) if (inRedone(failure.node.parent)) failure.recovered = true
+}
+
+/** Zero documents count only when no later retrieval of that name found any. */
+function emptyRetrievals(nodes: readonly StepNode[]): readonly StepNode[] {
+  const found = new Set<string>()
+  const empty: StepNode[] = []
+  for (const node of nodes.toReversed()) {
+    const { step } = node
+    if (step.type !== 'retrieval' || step.status !== 'ok' || step.documentCount === undefined) continue
+    if (step.documentCount > 0) found.add(step.name)
+    else if (!found.has(step.name)) empty.push(node)
+  }
+  return empty
+}
+
+const mayFail: ReadonlySet<string> = new Set(['ok', 'error'])
+
+/** Classifies every step, groups attempts and finds what was recovered. */
+export function readRun(steps: readonly DiagnosisStep[]): RunFacts {
+  const nodes = buildTree(steps)
+  const attempts = groupAttempts(nodes)
+  const failed = new Map<StepNode, FailedStep>()
+  for (const node of nodes) {
+    if (!mayFail.has(node.step.status)) continue
+    const classification = classify(stepEvidence(node.step, node.turn > 0))
+    if (classification === undefined) continue
+    const soft = node.step.status === 'ok' && softTiers.has(classification.tier)
+    failed.set(node, { node, classification, soft, consequence: node.step.status === 'error' && wasAborted(node.step), recovered: false })
+  }
+  for (const node of emptyRetrievals(nodes)) {
+    if (!failed.has(node)) failed.set(node, { node, classification: { key: 'retrieval.no_results', tier: 'run' }, soft: true, consequence: false, recovered: false })
+  }
+  markRecovered(nodes, failed, attempts)
+  return { nodes, attempts, failed, leaves: nodes.filter((node) => node.children.length === 0) }
+}
+

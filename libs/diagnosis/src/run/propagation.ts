@@ -1,0 +1,120 @@
+import type { ErrorLink } from '@agenttracer/schema'
+import type { FailedStep, RunFacts } from './failures.ts'
+import { lastMs, type StepNode } from './run-tree.ts'
+
+/** How a failure is known to be the one beneath. */
+export type Proof = 'identity' | 'likeness' | 'silence' | 'order'
+
+export interface Explanation {
+  readonly by: FailedStep
+  readonly proof: Proof
+}
+
+/** Why failing steps failed. */
+export interface Propagation {
+  /** The deepest step whose failure this is (itself, when nothing beneath explains it), and the weakest proof on the way down. */
+  readonly originOf: (failure: FailedStep) => Origin
+  /** Embeddings calls that failed inside a retriever: the retriever is the step to name. */
+  readonly absorbed: ReadonlyMap<FailedStep, FailedStep>
+}
+
+export interface Origin {
+  readonly origin: FailedStep
+  readonly weakest: Proof
+}
+
+export const linksOf = (failure: FailedStep): readonly ErrorLink[] => failure.node.step.signals?.chain ?? []
+
+/** A wrapper shares class, code and status with what it wraps; `Error` alone says nothing. */
+const alike = (a: ErrorLink, b: ErrorLink): boolean =>
+  a.errorClass === b.errorClass && a.errorCode === b.errorCode && a.errno === b.errno && a.httpStatus === b.httpStatus &&
+  ((a.errorClass !== undefined && a.errorClass !== 'Error') || a.errorCode !== undefined || a.errno !== undefined || a.httpStatus !== undefined)
+
+export const sharesError = (a: readonly ErrorLink[], b: readonly ErrorLink[]): boolean => a.some((x) => b.some((y) => x.errorRef === y.errorRef))
+export const looksAlike = (a: readonly ErrorLink[], b: readonly ErrorLink[]): boolean => a.some((x) => b.some((y) => alike(x, y)))
+
+const vague: ReadonlySet<string> = new Set(['default', 'guess'])
+
+/** What the failing container says of itself is no more than that it failed. */
+const saysNothing = (failure: FailedStep): boolean => linksOf(failure).length === 0 && failure.classification.tier === 'default'
+
+/** When the last child of a step stopped; each parent is asked once. */
+function lastChildMs(): (node: StepNode) => number {
+  const known = new Map<StepNode, number>()
+  return (node) => {
+    const ms = known.get(node) ?? node.children.reduce((latest, child) => Math.max(latest, lastMs(child)), 0)
+    known.set(node, ms)
+    return ms
+  }
+}
+
+function proofOf(above: FailedStep, beneath: FailedStep, lastChild: (node: StepNode) => number): Proof | undefined {
+  if (sharesError(linksOf(above), linksOf(beneath))) return 'identity'
+  if (beneath.node.parent !== above.node || beneath.recovered || beneath.consequence) return undefined
+  if (looksAlike(linksOf(above), linksOf(beneath))) return 'likeness'
+  if (saysNothing(above)) return 'silence'
+  return vague.has(above.classification.tier) && lastMs(beneath.node) >= lastChild(above.node) ? 'order' : undefined
+}
+
+const strength: Readonly<Record<Proof, number>> = { identity: 3, likeness: 2, silence: 1, order: 0 }
+
+/** Of two that ran at the same time the one that failed first, otherwise the later one. */
+export function rather(a: FailedStep, b: FailedStep): FailedStep {
+  const overlap = a.node.parent === b.node.parent && a.node.startMs < lastMs(b.node) && b.node.startMs < lastMs(a.node)
+  if (!overlap) return a.node.order > b.node.order ? a : b
+  if (lastMs(a.node) !== lastMs(b.node)) return lastMs(a.node) < lastMs(b.node) ? a : b
+  return a.node.order < b.node.order ? a : b
+}
+
+const better = (now: Explanation | undefined, candidate: Explanation): Explanation => {
+  if (now === undefined || strength[candidate.proof] > strength[now.proof]) return candidate
+  if (strength[candidate.proof] < strength[now.proof]) return now
+  // An error object that several attempts rethrew belongs to the last of them.
+  const by = candidate.proof === 'identity' ? (candidate.by.node.order > now.by.node.order ? candidate.by : now.by) : rather(now.by, candidate.by)
+  return by === now.by ? now : candidate
+}
+
+/** Nearest failing step above each failing step. */
+function failingAbove({ nodes, failed }: RunFacts): (node: StepNode) => FailedStep | undefined {
+  const above = new Map<StepNode, FailedStep | undefined>()
+  const shallowFirst = nodes.toSorted((a, b) => a.depth - b.depth || a.order - b.order)
+  for (const node of shallowFirst) {
+    const parent = node.parent
+    if (parent === undefined) continue
+    const failure = failed.get(parent)
+    above.set(node, failure !== undefined && !failure.soft && parent.step.status === 'error' ? failure : above.get(parent))
+  }
+  return (node) => above.get(node)
+}
+
+function explain(facts: RunFacts): ReadonlyMap<StepNode, Explanation> {
+  const explained = new Map<StepNode, Explanation>()
+  const aboveOf = failingAbove(facts)
+  const lastChild = lastChildMs()
+  for (const failure of facts.failed.values()) {
+    const above = failure.soft ? undefined : aboveOf(failure.node)
+    const proof = above === undefined ? undefined : proofOf(above, failure, lastChild)
+    if (above === undefined || proof === undefined) continue
+    explained.set(above.node, better(explained.get(above.node), { by: failure, proof }))
+  }
+  return explained
+}
+
+/** Ties every failing container to the failing step beneath that explains it. */
+export function tracePropagation(facts: RunFacts): Propagation {
+  const explained = explain(facts)
+  const origins = new Map<FailedStep, Origin>()
+  const absorbed = new Map<FailedStep, FailedStep>()
+  const deepFirst = [...facts.failed.values()].sort((a, b) => b.node.depth - a.node.depth)
+  for (const failure of deepFirst) {
+    const step = explained.get(failure.node)
+    if (step === undefined) continue
+    const beneath = origins.get(step.by) ?? { origin: step.by, weakest: step.proof }
+    const weakest = strength[step.proof] < strength[beneath.weakest] ? step.proof : beneath.weakest
+    if (failure.node.step.type === 'retrieval' && beneath.origin.node.step.operation === 'embeddings') {
+      absorbed.set(beneath.origin, failure)
+      if (failure.classification.tier !== 'declared') failure.classification = { ...beneath.origin.classification, key: 'retrieval.embedding_failed' }
+    } else origins.set(failure, { origin: beneath.origin, weakest })
+  }
+  return { originOf: (failure) => origins.get(failure) ?? { origin: failure, weakest: 'identity' }, absorbed }
+}
