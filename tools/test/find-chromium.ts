@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chromiumSetting } from './test-env.ts'
+
+const PLACES = [
+  '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium', '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** Path of a Chromium on this machine, or `undefined`. AGENTTRACER_CHROMIUM wins. */
+export function findChromium(): string | undefined {
+  return [chromiumSetting(), ...PLACES].find((path) => path !== undefined && existsSync(path))
+}
+
+/** Flags under which it runs in a container and as root, and talks to nobody. */
+export const chromiumFlags: readonly string[] = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-dev-shm-usage',
+]
+
+/** Finds it, or installs it the platform's way where that needs nobody's leave. */
+export function provideChromium(say: (line: string) => void): string | undefined {
+  const found = findChromium()
+  if (found !== undefined) return found
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
+  say('Installing Chromium for the browser tests (apt-get) ...')
+  const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive' }
+  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]) {
+    spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000 })
+  }
+  return findChromium()
+}
