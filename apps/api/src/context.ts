@@ -12,6 +12,8 @@ export interface Caller {
 export interface QueryContext extends Caller {
   readonly requestId: string
   readonly store: QueryStore
+  /** Fires when the door closes: what streams must end. */
+  readonly stopping: AbortSignal
 }
 
 /** What the ingest procedure knows. It has no way to read. */

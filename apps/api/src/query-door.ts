@@ -7,6 +7,7 @@ import { addHealth, callerOf } from './door/public-routes.ts'
 import { requireCaller } from './door/require-caller.ts'
 import { addSecurityHeaders } from './door/security-headers.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
+import { addExportRoute } from './export/export-route.ts'
 import { apiError } from './errors.ts'
 import type { ApiError } from './errors.ts'
 import { faultOf } from './log-events.ts'
@@ -28,10 +29,13 @@ export interface QueryDoorParts {
 export async function buildQueryDoor({ store, authenticate, log, metrics, ports }: QueryDoorParts): Promise<FastifyInstance> {
   const door = 'query'
   const app = buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
-  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store })
+  const stopping = new AbortController()
+  app.addHook('preClose', async () => stopping.abort())
+  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, stopping: stopping.signal })
   await addSecurityHeaders(app)
   await requireCaller(app, authenticate, { requestsPerSecond: 200 })
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
+  addExportRoute(app, createContext)
   mountRest(app, createContext)
   mountTrpc(app, {
     router: queryRouter,

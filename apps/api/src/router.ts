@@ -10,10 +10,11 @@ import { queryTrpc } from './query/query-trpc.ts'
 import { runsGet } from './query/runs-get.ts'
 import { runsList } from './query/runs-list.ts'
 import { runsSteps, runsStepRows } from './query/runs-steps.ts'
+import { runsTail } from './query/runs-tail.ts'
 import { statsSummary } from './query/stats-summary.ts'
 
 const queryProcedures = {
-  runs: { list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows },
+  runs: { list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows, tail: runsTail },
   stats: { summary: statsSummary },
   overview: { health: overviewHealth, topFailures: overviewTopFailures },
   agents: { list: agentsList },

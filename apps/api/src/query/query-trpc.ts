@@ -12,7 +12,11 @@ export interface ProcedureMeta {
 export const queryTrpc = initTRPC
   .context<QueryContext>()
   .meta<ProcedureMeta>()
-  .create({ isDev: false, errorFormatter: ({ error, ctx }) => errorShape(toApiError(error), ctx?.requestId) })
+  .create({
+    isDev: false,
+    errorFormatter: ({ error, ctx }) => errorShape(toApiError(error), ctx?.requestId),
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  })
 
 /** Reading: a query or admin key, or a program on this machine. */
 export const queryProcedure = queryTrpc.procedure.use(({ ctx, next }) => {

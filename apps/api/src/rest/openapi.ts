@@ -1,6 +1,8 @@
 import { batch, receipt } from '@agenttracer/schema/wire'
 import { z } from 'zod'
 import { apiErrorCodes, errorTable } from '../errors.ts'
+import { exportInput } from '../export/export-route.ts'
+import { exportFormats } from '../export/export-runs.ts'
 import { wholeRun } from '../ingest/whole-run-schema.ts'
 import { queryRouter } from '../router.ts'
 import { restCalls } from './rest-calls.ts'
@@ -13,6 +15,7 @@ export interface OpenApiPorts { readonly ingestPort: number; readonly queryPort:
 export function openApiDocument({ ingestPort, queryPort }: OpenApiPorts): Json {
   const paths: Record<string, Json> = {}
   for (const call of restCalls(queryRouter)) paths[call.path] = { ...paths[call.path], get: readOperation(call) }
+  paths['/v1/runs/export'] = { get: exportOperation() }
   paths['/v1/runs'] = { ...paths['/v1/runs'], post: { ...sendOperation(), servers: [{ url: `http://localhost:${ingestPort}`, description: 'Ingest door, write-only' }] } }
   return {
     openapi: '3.1.0',
@@ -48,6 +51,17 @@ function readOperation({ procedure, path, summary, input, output }: RestCall): J
     tags: ['read'],
     parameters: input === undefined ? [] : parametersOf(input, path),
     responses: { 200: jsonContent('The answer', jsonSchema(output, 'output')), ...refusals([400, 401, 403, 404, 429, 503]) },
+  }
+}
+
+function exportOperation(): Json {
+  const content = Object.fromEntries(Object.values(exportFormats).map((type) => [type.split(';')[0], { schema: { type: 'string' } }]))
+  return {
+    operationId: 'runs.export',
+    summary: 'Every run of a filter as CSV or JSON lines, streamed',
+    tags: ['read'],
+    parameters: parametersOf(exportInput, '/v1/runs/export'),
+    responses: { 200: { description: 'The rows', content }, ...refusals([400, 401, 403, 429, 503]) },
   }
 }
 

@@ -14,8 +14,8 @@ export interface RestCall {
   readonly output: z.ZodType
 }
 
+const anyDefinition = z.object({ meta: z.object({ summary: z.string(), rest: z.string().optional() }) })
 const definition = z.object({
-  meta: z.object({ summary: z.string(), rest: z.string().optional() }),
   inputs: z.array(z.instanceof(z.ZodObject)),
   output: z.instanceof(z.ZodType),
 })
@@ -23,8 +23,9 @@ const definition = z.object({
 /** Read from the router itself: a procedure says in its `meta` where it answers. */
 export function restCalls(router: AnyTRPCRouter): readonly RestCall[] {
   return Object.entries<{ readonly _def: unknown }>(router._def.procedures).flatMap(([procedure, { _def }]) => {
-    const { meta, inputs, output } = definition.parse(_def)
+    const { meta } = anyDefinition.parse(_def)
     if (meta.rest === undefined) return []
+    const { inputs, output } = definition.parse(_def)
     return [{ procedure, path: meta.rest, url: meta.rest.replaceAll(/\{(\w+)\}/g, ':$1'), summary: meta.summary, input: inputs[0], output }]
   })
 }
