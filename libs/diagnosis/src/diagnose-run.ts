@@ -21,11 +21,11 @@ function declaredCause(run: DiagnosisRun, candidates: Candidates): Cause | undef
   const own = node === undefined ? undefined : candidates.facts.failed.get(node)
   if (declared !== undefined) {
     const shown = node ?? candidates.standing.findLast((failure) => failure.classification.key === declared)?.node ?? null
-    return { node: shown, classification: { key: declared, tier: 'declared' }, confidence: 'certain' }
+    return { node: shown, classification: { key: declared, tier: 'declared' }, confidence: 'certain', declared: true }
   }
   if (node === undefined) return undefined
   const classification = own?.classification ?? classify(runEvidence(run)) ?? { key: 'orchestration.node_exception', tier: 'default' }
-  return { node, classification: { ...classification, tier: 'declared' }, confidence: 'certain' }
+  return { node, classification, confidence: 'certain', declared: true }
 }
 
 function findCause(run: DiagnosisRun, candidates: Candidates): Cause | undefined {
@@ -61,7 +61,7 @@ const vague: ReadonlySet<string> = new Set(['guess'])
 
 /** `certain` only when one chain explains the run. */
 function confidenceBeside(cause: Cause, others: readonly StepId[]): Verdict['confidence'] {
-  if (cause.confidence !== 'certain' || cause.classification.tier === 'declared') return cause.confidence
+  if (cause.confidence !== 'certain' || cause.declared) return cause.confidence
   return others.length > 0 || vague.has(cause.classification.tier) ? 'likely' : 'certain'
 }
 

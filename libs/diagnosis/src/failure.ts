@@ -3,11 +3,8 @@ import type { Classification } from './classify/classify.ts'
 
 /** The first link, deepest first, that knows a fact. */
 function deepest<T>(links: readonly ErrorLink[], fact: (link: ErrorLink) => T | undefined): T | undefined {
-  for (const link of links.toReversed()) {
-    const value = fact(link)
-    if (value !== undefined) return value
-  }
-  return undefined
+  const found = links.findLast((link) => fact(link) !== undefined)
+  return found === undefined ? undefined : fact(found)
 }
 
 /** The stored failure: the code, and the safe facts of the error that decided it. */
@@ -17,11 +14,9 @@ export function toFailure({ key, link }: Classification, signals: Signals | unde
   const errorClass = link?.errorClass ?? links.find((each) => each.errorClass !== undefined)?.errorClass
   const errorCode = link?.errorCode ?? link?.errno ?? deepest(links, (each) => each.errorCode ?? each.errno)
   const httpStatus = link?.httpStatus ?? deepest(links, (each) => each.httpStatus) ?? ownStatus
-  return {
-    ...splitFailureKey(key),
-    ...(errorClass === undefined ? {} : { errorClass }),
-    ...(errorCode === undefined ? {} : { errorCode }),
-    ...(httpStatus === undefined ? {} : { httpStatus }),
-    retryable: isRetryable(key, httpStatus),
-  }
+  const failure: { -readonly [Key in keyof Failure]: Failure[Key] } = { ...splitFailureKey(key), retryable: isRetryable(key, httpStatus) }
+  if (errorClass !== undefined) failure.errorClass = errorClass
+  if (errorCode !== undefined) failure.errorCode = errorCode
+  if (httpStatus !== undefined) failure.httpStatus = httpStatus
+  return failure
 }

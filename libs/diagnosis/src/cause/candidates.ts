@@ -12,6 +12,8 @@ export interface Cause {
   readonly confidence: 'certain' | 'likely' | 'unknown'
   /** The failing step that showed the error whose reason was then found elsewhere: it is no other failure. */
   readonly via?: FailedStep
+  /** The caller named it. */
+  readonly declared?: true
 }
 
 export interface Candidates {
@@ -36,7 +38,7 @@ function withoutTwins(standing: readonly FailedStep[]): readonly FailedStep[] {
 }
 
 export function findCandidates(facts: RunFacts, propagation: Propagation): Candidates {
-  const hard = [...facts.failed.values()].filter(
+  const hard = facts.failed.values().filter(
     (failure) => !failure.soft && !failure.recovered && propagation.originOf(failure).origin === failure && !propagation.absorbed.has(failure),
   )
   const independent = hard.filter((failure) => !failure.consequence)

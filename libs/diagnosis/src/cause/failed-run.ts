@@ -111,7 +111,7 @@ function matching(candidates: Candidates, found: Classification): Cause {
   const named = choose(same)
   if (named !== undefined) return causeAt(named, same.every((failure) => sameTrouble(failure, named)) ? confidenceOf('likeness', candidates) : 'likely')
   if (ofGuardrail(key)) {
-    const tripped = [...facts.failed.values()].filter(({ node, classification }) => node.step.type === 'guardrail' && ofGuardrail(classification.key))
+    const tripped = facts.failed.values().filter(({ node, classification }) => node.step.type === 'guardrail' && ofGuardrail(classification.key))
     const guard = tripped.find((failure) => failure.classification.key === key) ?? tripped.at(-1)
     return { node: guard?.node ?? null, classification: found, confidence: tripped.length > 1 ? 'likely' : 'certain' }
   }

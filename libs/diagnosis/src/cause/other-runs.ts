@@ -21,7 +21,7 @@ export function causeOfCancelledRun(run: DiagnosisRun, { facts }: Candidates): C
 
 /** A guardrail tripped, and no model answered after it. */
 function blocked({ facts }: Candidates): Cause | undefined {
-  const guard = [...facts.failed.values()].findLast(({ node, classification }) => node.step.type === 'guardrail' && classification.key.startsWith('orchestration.guardrail_'))
+  const guard = facts.failed.values().findLast(({ node, classification }) => node.step.type === 'guardrail' && classification.key.startsWith('orchestration.guardrail_'))
   if (guard === undefined) return undefined
   const answered = facts.nodes.some((node) => isModelCall(node.step) && node.step.status === 'ok' && node.startMs >= lastMs(guard.node) && node.order > guard.node.order)
   return answered ? undefined : causeAt(guard, 'certain')
@@ -39,7 +39,7 @@ export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): C
   const lastAnswer = facts.nodes.findLast((node) => isModelCall(node.step))
   const poor = lastAnswer === undefined ? undefined : facts.failed.get(lastAnswer)
   if (poor?.soft) return causeAt(poor, sure)
-  const empty = [...facts.failed.values()].filter(({ classification }) => classification.key === 'retrieval.no_results')
+  const empty = facts.failed.values().filter(({ classification }) => classification.key === 'retrieval.no_results')
   const emptyHanded = choose(empty)
   if (emptyHanded !== undefined) return causeAt(emptyHanded, sure)
   const guard = blocked(candidates)

@@ -41,12 +41,13 @@ function first(rules: readonly Rule[], evidence: Evidence): Rule | undefined {
 
 function inTier(rules: TierRules, evidence: Evidence): Classification | undefined {
   const { tier } = rules
-  const byFact = first(evidence.factLeads.flatMap((lead) => rules.byFact.get(lead) ?? []), evidence)
+  const byFact = rules.byFact.size === 0 || evidence.factLeads.length === 0 ? undefined : first(evidence.factLeads.flatMap((lead) => rules.byFact.get(lead) ?? []), evidence)
   if (byFact !== undefined) return { key: byFact.key, tier }
   if (rules.byLink.size > 0 || rules.byForm.length > 0) {
-    for (const link of evidence.links.toReversed()) {
-      const rule = first(rulesOfLink(rules, link), evidence)
-      if (rule !== undefined) return { key: rule.key, tier, link }
+    for (let at = evidence.links.length - 1; at >= 0; at--) {
+      const link = evidence.links[at]
+      const rule = link === undefined ? undefined : first(rulesOfLink(rules, link), evidence)
+      if (rule !== undefined) return { key: rule.key, tier, ...(link === undefined ? {} : { link }) }
     }
   }
   const whatever = first(rules.whatever, evidence)

@@ -22,6 +22,12 @@ function trippedFact(step: DiagnosisStep, flags: readonly SignalFlag[], afterMod
   return afterModel ? 'output_tripped' : 'input_tripped'
 }
 
+const quietEnds: ReadonlySet<string | undefined> = new Set([undefined, 'stop', 'tool_calls', 'other'])
+
+/** Nothing that a failure could show in: most steps of most runs. */
+export const isPlainlyGood = ({ status, signals, finishReason, triggered }: DiagnosisStep): boolean =>
+  status === 'ok' && signals === undefined && triggered === undefined && quietEnds.has(finishReason)
+
 /** @param afterModel whether a model step started before this one. */
 export function stepEvidence(step: DiagnosisStep, afterModel: boolean): Evidence {
   const flags = step.signals?.flags ?? noFlags

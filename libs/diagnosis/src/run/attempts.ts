@@ -1,5 +1,6 @@
 import type { StepId } from '@agenttracer/schema'
 import { isModelCall, type StepNode } from './run-tree.ts'
+import { StepMap } from './step-map.ts'
 
 /** The attempts of one logical call, in order. */
 export interface Attempts {
@@ -25,15 +26,15 @@ export interface AttemptMap {
 /** Same place: where a further model call answers instead of a failed one. */
 export const placeOf = (node: StepNode): string => `${node.step.parentStepId ?? ''} ${node.step.node ?? ''}`
 
-function explicitGroups(nodes: readonly StepNode[]): Map<StepNode, Attempts> {
-  const byId = new Map<StepId, StepNode[]>()
-  for (const node of nodes) {
-    const id = node.step.retryGroup ?? node.step.stepId
-    const group = byId.get(id)
-    if (group === undefined) byId.set(id, [node])
-    else group.push(node)
-  }
-  const groups = new Map<StepNode, Attempts>()
+type Groups = StepMap<Attempts>
+
+/** Groups that the SDK recorded. A step alone in its group is left out. */
+function explicitGroups(nodes: readonly StepNode[]): Groups {
+  const groups: Groups = new StepMap<Attempts>(nodes.length)
+  const retries = nodes.filter(({ step }) => step.retryGroup !== undefined && step.retryGroup !== step.stepId)
+  if (retries.length === 0) return groups
+  const byId = new Map<StepId | undefined, StepNode[]>(retries.map(({ step }) => [step.retryGroup, []]))
+  for (const node of nodes) byId.get(node.step.retryGroup ?? node.step.stepId)?.push(node)
   for (const members of byId.values()) {
     const attempts = { nodes: members.sort((a, b) => a.step.attempt - b.step.attempt || a.order - b.order) }
     for (const node of members) groups.set(node, attempts)
@@ -41,20 +42,45 @@ function explicitGroups(nodes: readonly StepNode[]): Map<StepNode, Attempts> {
   return groups
 }
 
-function countTurns(nodes: readonly StepNode[], groups: ReadonlyMap<StepNode, Attempts>): ReadonlyMap<number, Turn> {
+const isFirst = (node: StepNode, groups: Groups): boolean => (groups.get(node)?.nodes[0] ?? node) === node
+
+function countTurns(nodes: readonly StepNode[], groups: Groups): ReadonlyMap<number, Turn> {
   const turns = new Map<number, Turn>()
   for (const node of nodes) {
     if (isModelCall(node.step) && node.step.status === 'ok') turns.set(node.turn + 1, { asked: node.step.toolCallCount, made: 0 })
-    const turn = node.step.type === 'tool' && groups.get(node)?.nodes[0] === node ? turns.get(node.turn) : undefined
+    const turn = node.step.type === 'tool' && isFirst(node, groups) ? turns.get(node.turn) : undefined
     if (turn !== undefined) turn.made += 1
   }
   return turns
 }
 
+const laneOf = (node: StepNode): string => `${node.step.type} ${node.step.name} ${placeOf(node)} ${node.step.type === 'model' ? '' : node.turn}`
+
 /**
- * Groups attempts: by the group that the SDK recorded, and by reading where a host or framework retried without saying so (the same step in
- * the same place again, right after it failed).
+ * Where a host or framework retried without saying so: the same step in the same place again, right after it failed. Adds those to the groups.
  */
+function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later: StepNode) => boolean): void {
+  /** By lane, the group whose last attempt failed. */
+  const failing = new Map<string, Attempts>()
+  for (const node of nodes) {
+    const failed = node.step.status === 'error'
+    if ((!failed && failing.size === 0) || !isFirst(node, groups)) continue
+    const lane = laneOf(node)
+    const before = failing.get(lane)
+    const own = groups.get(node) ?? { nodes: [node] }
+    const last = before?.nodes.at(-1)
+    const follows = last?.endMs !== undefined && last.endMs <= node.startMs && isRetry(node)
+    const group = before !== undefined && follows ? before : own
+    if (before !== undefined && follows) {
+      for (const member of own.nodes) before.nodes.push(member)
+      for (const member of [...own.nodes, before.nodes[0] ?? node]) groups.set(member, before)
+    }
+    if (group.nodes.at(-1)?.step.status === 'error') failing.set(lane, group)
+    else failing.delete(lane)
+  }
+}
+
+/** Groups attempts: as recorded, and by reading where nothing was recorded. */
 export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
   const groups = explicitGroups(nodes)
   const turns = countTurns(nodes, groups)
@@ -64,20 +90,13 @@ export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
     const turn = turns.get(later.turn)
     return turn?.asked === undefined || turn.made > turn.asked
   }
-  const lanes = new Map<string, Attempts>()
-  for (const node of nodes) {
-    const own = groups.get(node)
-    if (own === undefined || own.nodes[0] !== node) continue
-    const lane = `${node.step.type} ${node.step.name} ${placeOf(node)} ${node.step.type === 'model' ? '' : node.turn}`
-    const before = lanes.get(lane)
-    const last = before?.nodes.at(-1)
-    const follows = last !== undefined && last.step.status === 'error' && last.endMs !== undefined && last.endMs <= node.startMs && isRetry(node)
-    if (before === undefined || !follows) {
-      lanes.set(lane, own)
-      continue
-    }
-    before.nodes.push(...own.nodes)
-    for (const member of own.nodes) groups.set(member, before)
+  joinUnsaid(nodes, groups, isRetry)
+  const of = (node: StepNode): Attempts => {
+    const known = groups.get(node)
+    if (known !== undefined) return known
+    const alone = { nodes: [node] }
+    groups.set(node, alone)
+    return alone
   }
-  return { of: (node) => groups.get(node) ?? { nodes: [node] }, isRetry }
+  return { of, isRetry }
 }

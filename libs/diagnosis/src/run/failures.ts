@@ -1,6 +1,7 @@
 import type { DiagnosisStep } from '@agenttracer/schema'
 import { type Classification, classify } from '../classify/classify.ts'
-import { stepEvidence } from '../classify/evidence.ts'
+import { isPlainlyGood, stepEvidence } from '../classify/evidence.ts'
+import { StepMap } from './step-map.ts'
 import { type AttemptMap, groupAttempts, placeOf } from './attempts.ts'
 import { buildTree, isModelCall, type StepNode } from './run-tree.ts'
 
@@ -18,7 +19,7 @@ export interface FailedStep {
 export interface RunFacts {
   readonly nodes: readonly StepNode[]
   readonly attempts: AttemptMap
-  readonly failed: ReadonlyMap<StepNode, FailedStep>
+  readonly failed: Failed
   /** Steps that have no step beneath them, in the order of reading. */
   readonly leaves: readonly StepNode[]
 }
@@ -48,7 +49,7 @@ const laneOf = (node: StepNode): string => {
   return step.type === 'model' ? `embeddings ${placeOf(node)}` : `${step.type} ${step.name}`
 }
 
-type Failed = ReadonlyMap<StepNode, FailedStep>
+type Failed = Pick<StepMap<FailedStep>, 'get' | 'values'>
 
 /** It did its work, even if its answer is poor or calls a tool wrongly. */
 function isGood(node: StepNode, failed: Failed): boolean {
@@ -104,12 +105,12 @@ function markRecovered(nodes: readonly StepNode[], failed: Failed, attempts: Att
     const last = attempts.of(failure.node).nodes.at(-1)
     failure.recovered = (last !== undefined && last !== failure.node && isGood(last, failed)) || isRecovered(failure, later)
   }
-  spreadRecovery(failed)
+  spreadRecovery(nodes, failed)
 }
 
 /** A container that was done over takes what failed inside its first try with it. */
-function spreadRecovery(failed: Failed): void {
-  const redone = new Map<StepNode, boolean>()
+function spreadRecovery(nodes: readonly StepNode[], failed: Failed): void {
+  const redone = new StepMap<boolean>(nodes.length)
   const inRedone = (node: StepNode | undefined): boolean => {
     const path: StepNode[] = []
     let at = node
@@ -146,9 +147,9 @@ const mayFail: ReadonlySet<string> = new Set(['ok', 'error'])
 export function readRun(steps: readonly DiagnosisStep[]): RunFacts {
   const nodes = buildTree(steps)
   const attempts = groupAttempts(nodes)
-  const failed = new Map<StepNode, FailedStep>()
+  const failed = new StepMap<FailedStep>(nodes.length)
   for (const node of nodes) {
-    if (!mayFail.has(node.step.status)) continue
+    if (!mayFail.has(node.step.status) || isPlainlyGood(node.step)) continue
     const classification = classify(stepEvidence(node.step, node.turn > 0))
     if (classification === undefined) continue
     const soft = node.step.status === 'ok' && softTiers.has(classification.tier)
@@ -157,7 +158,7 @@ export function readRun(steps: readonly DiagnosisStep[]): RunFacts {
   for (const node of emptyRetrievals(nodes)) {
     if (!failed.has(node)) failed.set(node, { node, classification: { key: 'retrieval.no_results', tier: 'run' }, soft: true, consequence: false, recovered: false })
   }
-  markRecovered(nodes, failed, attempts)
+  if (failed.values().some((failure) => !failure.soft)) markRecovered(nodes, failed, attempts)
   return { nodes, attempts, failed, leaves: nodes.filter((node) => node.children.length === 0) }
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorLink } from '@agenttracer/schema'
 import type { FailedStep, RunFacts } from './failures.ts'
 import { lastMs, type StepNode } from './run-tree.ts'
+import { StepMap } from './step-map.ts'
 
 /** How a failure is known to be the one beneath. */
 export type Proof = 'identity' | 'likeness' | 'silence' | 'order'
@@ -76,7 +77,7 @@ const better = (now: Explanation | undefined, candidate: Explanation): Explanati
 
 /** Nearest failing step above each failing step. */
 function failingAbove({ nodes, failed }: RunFacts): (node: StepNode) => FailedStep | undefined {
-  const above = new Map<StepNode, FailedStep | undefined>()
+  const above = new StepMap<FailedStep | undefined>(nodes.length)
   const shallowFirst = nodes.toSorted((a, b) => a.depth - b.depth || a.order - b.order)
   for (const node of shallowFirst) {
     const parent = node.parent
@@ -87,8 +88,8 @@ function failingAbove({ nodes, failed }: RunFacts): (node: StepNode) => FailedSt
   return (node) => above.get(node)
 }
 
-function explain(facts: RunFacts): ReadonlyMap<StepNode, Explanation> {
-  const explained = new Map<StepNode, Explanation>()
+function explain(facts: RunFacts): StepMap<Explanation> {
+  const explained = new StepMap<Explanation>(facts.nodes.length)
   const aboveOf = failingAbove(facts)
   const lastChild = lastChildMs()
   for (const failure of facts.failed.values()) {
@@ -103,18 +104,18 @@ function explain(facts: RunFacts): ReadonlyMap<StepNode, Explanation> {
 /** Ties every failing container to the failing step beneath that explains it. */
 export function tracePropagation(facts: RunFacts): Propagation {
   const explained = explain(facts)
-  const origins = new Map<FailedStep, Origin>()
+  const origins = new StepMap<Origin>(facts.nodes.length)
   const absorbed = new Map<FailedStep, FailedStep>()
-  const deepFirst = [...facts.failed.values()].sort((a, b) => b.node.depth - a.node.depth)
+  const deepFirst = facts.failed.values().toSorted((a, b) => b.node.depth - a.node.depth)
   for (const failure of deepFirst) {
     const step = explained.get(failure.node)
     if (step === undefined) continue
-    const beneath = origins.get(step.by) ?? { origin: step.by, weakest: step.proof }
+    const beneath = origins.get(step.by.node) ?? { origin: step.by, weakest: step.proof }
     const weakest = strength[step.proof] < strength[beneath.weakest] ? step.proof : beneath.weakest
     if (failure.node.step.type === 'retrieval' && beneath.origin.node.step.operation === 'embeddings') {
       absorbed.set(beneath.origin, failure)
       if (failure.classification.tier !== 'declared') failure.classification = { ...beneath.origin.classification, key: 'retrieval.embedding_failed' }
-    } else origins.set(failure, { origin: beneath.origin, weakest })
+    } else origins.set(failure.node, { origin: beneath.origin, weakest })
   }
-  return { originOf: (failure) => origins.get(failure) ?? { origin: failure, weakest: 'identity' }, absorbed }
+  return { originOf: (failure) => origins.get(failure.node) ?? { origin: failure, weakest: 'identity' }, absorbed }
 }
