@@ -47,6 +47,8 @@ export interface RunStart {
 
 /** The recorder's verbs, and nothing else. Every verb is total: a plugin cannot break the host through it. */
 export interface PluginContext {
+  /** The same object for all plugins of one tracer. */
+  readonly owner: object
   readonly run: {
     /** Opens a run; inside an open run it becomes a step of it. */
     start(key: WorkKey, run: RunStart): void
@@ -71,6 +73,10 @@ export interface PluginContext {
   within<R>(key: WorkKey, fn: () => R): R
   /** Is the current flow inside a model step that another plugin opened (one call seen twice)? */
   joinModel(key: WorkKey): boolean
+  /** A model asked for this call of a tool and a hand-made step will make it: repeats are counted as for a tool step with `input`. */
+  toolAsked(key: WorkKey, tool: string, args: unknown): void
+  /** As `runState`, for the run of the current flow. */
+  currentState<T extends object>(create: () => T): T | undefined
   /** What the adapter remembers of the run around the key; it goes with the run. Undefined when nothing is known of the key. */
   runState<T extends object>(key: WorkKey, create: () => T): T | undefined
   /** Has a step or container of this run ended with this very error object before? */

@@ -33,7 +33,7 @@ class RunState {
   }
 }
 
-const showOf = { agent: 'always', node: 'folded', graph: 'folded', named: 'folded', parser: 'failed', plumbing: 'hidden' } as const
+const showOf = { agent: 'always', node: 'folded', graph: 'folded', named: 'folded', function: 'failed', parser: 'failed', plumbing: 'hidden' } as const
 
 /** Translates LangChain's callbacks into the recorder's verbs. */
 export class LangChainHook {

@@ -31,7 +31,7 @@ export function offeredTools(params: unknown): readonly string[] {
   return names
 }
 
-export type ChainKind = 'agent' | 'node' | 'graph' | 'named' | 'parser' | 'plumbing'
+export type ChainKind = 'agent' | 'node' | 'graph' | 'named' | 'function' | 'parser' | 'plumbing'
 
 /** Names that frameworks give on their own: they say nothing about the host's program. */
 const plumbing = /^(Runnable|Channel|Branch|_|Prompt|ChatPrompt|StrOutputParser|LangGraph$|Passthrough)|Prompt(Template)?$|^(true|false)$/
@@ -54,7 +54,7 @@ export function chainOf(serialized: unknown, run: { name: string | undefined; ty
   const isNode = name !== undefined && name === readProperty(run.metadata, 'langgraph_node') && run.tags.some((tag) => tag.startsWith('graph:step:'))
   if (isNode) return { kind: 'node', name }
   if (name === undefined || name === own || plumbing.test(name)) return { kind: 'plumbing', name: undefined }
-  return { kind: 'named', name }
+  return { kind: own === 'RunnableLambda' || own === 'RunnableCallable' ? 'function' : 'named', name }
 }
 
 /** Work under one key is the same logical call: the graph's task (it keeps its id over retries), else the parent run. */

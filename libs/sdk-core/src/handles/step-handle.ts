@@ -91,12 +91,20 @@ function attempt<U extends StepType, R>(recorder: Recorder, scope: Scope, call: 
   const maxAttempts = call.options?.retry === undefined ? undefined : Math.max(1, Math.floor(call.options.retry.attempts))
   const work = recorder.startStep(scope, { type: call.type, name: recorder.names.step(call.type, call.name), maxAttempts })
   if (previous !== undefined) recorder.continueFrom(work, previous)
+  noteAsked(recorder, work)
   onStart?.(work)
   const handle = new StepHandle<U>(recorder, work)
   return settle(
     () => recorder.within(work, () => call.fn(handle)),
     (end) => guarded(recorder, () => recorder.endStep(work, end)),
   )
+}
+
+/** A hand-made tool step that a model asked for: how often in a row it was asked the same. */
+function noteAsked(recorder: Recorder, work: StepWork): void {
+  if (work.spec.type !== 'tool' || work.attempt > 1) return
+  const asked = work.run.asked.get(work.spec.name)
+  if (asked !== undefined) recorder.setFacts(work, { repeatCount: asked.count })
 }
 
 async function attempts<U extends StepType, R>(recorder: Recorder, scope: Scope, call: StepCall<U, R>, retry: RetryOptions): Promise<Awaited<R>> {

@@ -50,6 +50,7 @@ export class PluginRecorder {
   #makeContext(): PluginContext {
     const total = <A extends readonly unknown[]>(fn: (...args: A) => void) => this.#guard(fn)
     return {
+      owner: this.#recorder,
       run: {
         start: total((key: WorkKey, run: RunStart) => this.#runStart(key, run)),
         end: total((key: WorkKey, end: WorkEnd = {}) => this.#end(key, end)),
@@ -69,7 +70,9 @@ export class PluginRecorder {
         return work === undefined ? fn() : this.#recorder.within(work, fn)
       },
       joinModel: (key) => this.#joinModel(key),
+      toolAsked: total((key: WorkKey, tool: string, args: unknown) => this.#toolAsked(key, tool, args)),
       runState: (key, create) => this.#runState(key, create),
+      currentState: (create) => this.#stateOf(runAround(this.#recorder.scope), create),
       hasSeenError: (key, error) => this.#runOf(key)?.hasSeenError(error) === true,
       guard: total,
     }
@@ -122,9 +125,8 @@ export class PluginRecorder {
       isHidden: start.show === 'hidden',
       isShownFailed: start.show === 'failed',
       lane: start.lane,
-      input: start.input,
       maxAttempts: start.maxAttempts,
-    })
+    }, start.input)
     step.isFromPlugin = true
     step.ownsAttempts = start.ownsAttempts === true
     this.#work.set(key, step)
@@ -174,7 +176,11 @@ export class PluginRecorder {
   }
 
   #runState<T extends object>(key: WorkKey, create: () => T): T | undefined {
-    const states = this.#runOf(key)?.states
+    return this.#stateOf(this.#runOf(key), create)
+  }
+
+  #stateOf<T extends object>(run: RunWork | undefined, create: () => T): T | undefined {
+    const states = run?.states
     if (states === undefined) return undefined
     const known = states.get(this)
     // The plugin alone writes under its own recorder, always by the same `create`.
@@ -184,15 +190,27 @@ export class PluginRecorder {
     return state
   }
 
-  /** How many times in a row the tool was called with these arguments; a further attempt is no repeat. */
+  /** A further attempt is no repeat. */
   #countRepeats(step: StepWork, input: unknown): void {
-    const { repeats } = step.run
-    const { name } = step.spec
     if (step.attempt > 1) return
-    const hash = hashOf(input)
-    const last = repeats.get(name)
-    const count = last !== undefined && last.hash === hash ? last.count + 1 : 1
-    if (last !== undefined || repeats.size < maxTools) repeats.set(name, { hash, count })
-    this.#recorder.setFacts(step, { repeatCount: count })
+    const asked = step.run.asked.get(step.spec.name)
+    const repeatCount = asked !== undefined && asked.hash === hashOf(input) ? asked.count : countRepeats(step.run, step.spec.name, input).count
+    this.#recorder.setFacts(step, { repeatCount })
   }
+
+  #toolAsked(key: WorkKey, tool: string, args: unknown): void {
+    const run = this.#runOf(key)
+    if (run !== undefined && (run.asked.has(tool) || run.asked.size < maxTools)) run.asked.set(tool, countRepeats(run, tool, args))
+  }
+}
+
+const runAround = (scope: Scope | undefined): RunWork | undefined => (scope instanceof StepWork ? scope.run : scope)
+
+/** How many times in a row the tool was asked for with these arguments, this time included. */
+function countRepeats(run: RunWork, tool: string, args: unknown): { hash: number; count: number } {
+  const hash = hashOf(args)
+  const last = run.repeats.get(tool)
+  const now = { hash, count: last !== undefined && last.hash === hash ? last.count + 1 : 1 }
+  if (last !== undefined || run.repeats.size < maxTools) run.repeats.set(tool, now)
+  return now
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { DropReason, SignalFlag, Signals } from '@agenttracer/schema'
+import type { DropReason, ErrorLink, SignalFlag, Signals } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
 import type { Buffer } from '../export/buffer.ts'
 import { hasFailed, type Flight } from '../http/http-trail.ts'
@@ -85,6 +85,8 @@ export class Recorder {
     const failed = hasError(outcome)
     if (run.isInterrupted && run.declared === undefined) return 'interrupted'
     if (failed && (run.spec.signal?.aborted === true ? !isTimeout(run.spec.signal.reason) : errorChain(outcome.error).some((each) => run.wasAborted(each)))) return 'cancelled'
+    // Some frameworks end quietly on an abort: nothing was begun after the step that it stopped.
+    if (!failed && run.declared === undefined && run.abortedAtSeq === run.nextSeq) return 'cancelled'
     return failed || run.declared !== undefined ? 'failed' : 'success'
   }
 
@@ -97,11 +99,12 @@ export class Recorder {
 
   // ---- steps
 
-  startStep(scope: Scope, spec: StepSpec): StepWork {
+  startStep(scope: Scope, spec: StepSpec, input?: unknown): StepWork {
     const isStep = scope instanceof StepWork
     const run = isStep ? scope.run : scope
     const at = performance.now()
     const step = new StepWork(run, isStep ? scope : undefined, spec, at)
+    step.input = input
     run.lastEventAt = at
     if (!step.isContainer) for (let around = step.parent; around !== undefined && !around.hasStepsBeneath; around = around.parent) around.hasStepsBeneath = true
     if (spec.lane !== undefined && run.lanes.size !== 0) this.#joinLane(step, spec.lane)
@@ -114,7 +117,7 @@ export class Recorder {
   #joinLane(step: StepWork, lane: string): void {
     const failed = step.run.lanes.get(lane)
     if (failed === undefined) return
-    if (failed.inputHash !== 0 && failed.inputHash !== hashOf(step.spec.input)) return
+    if (failed.inputHash !== 0 && failed.inputHash !== hashOf(step.input)) return
     this.continueFrom(step, failed)
   }
 
@@ -149,6 +152,7 @@ export class Recorder {
     }
     step.endedAt = performance.now()
     this.#settle(step, outcome)
+    step.input = undefined
     step.run.open.delete(step)
     step.run.lastEventAt = step.endedAt
     if (this.#isShown(step)) this.buffer.stepEnded(step)
@@ -161,10 +165,13 @@ export class Recorder {
     step.status = status
     const flight = step.http?.last
     if (step.spec.type === 'tool' && flight?.status !== undefined && step.facts?.httpStatus === undefined) copyFacts((step.facts ??= {}), { httpStatus: flight.status })
-    if (hasError(outcome) || step.declared !== undefined || outcome.declared !== undefined || (outcome.flags !== undefined && outcome.flags.length !== 0)) {
+    if (status === 'error' || status === 'cancelled' || step.declared !== undefined || (outcome.flags !== undefined && outcome.flags.length !== 0)) {
       const known = step.signals?.flags ?? []
-      step.signals = this.#signals(run, known.length === 0 ? outcome : { ...outcome, flags: [...known, ...(outcome.flags ?? [])] }, step.declared, flight === undefined ? [] : flightFlags(flight), flight)
-      if (status === 'cancelled' && outcome.flags?.includes('caller_aborted') === true) for (const each of errorChain(outcome.error)) run.markAborted(each)
+      step.signals = this.#signals(run, known.length === 0 ? outcome : { ...outcome, flags: [...known, ...(outcome.flags ?? [])] }, step.declared, flight === undefined ? [] : flightFlags(flight), status === 'error' ? flight : undefined)
+      if (status === 'cancelled' && outcome.flags?.includes('caller_aborted') === true) {
+        run.abortedAtSeq = run.nextSeq
+        for (const each of errorChain(outcome.error)) run.markAborted(each)
+      }
     }
     if (status === 'error') this.#noteFailure(step)
     else if (step.spec.lane !== undefined && status === 'ok') run.lanes.delete(step.spec.lane)
@@ -173,7 +180,7 @@ export class Recorder {
   #noteFailure(step: StepWork): void {
     const { lane } = step.spec
     if (lane !== undefined && step.run.lanes.size < maxLanes) {
-      step.inputHash = hashOf(step.spec.input)
+      step.inputHash = hashOf(step.input)
       step.run.lanes.set(lane, step)
     }
     if (this.#isShown(step)) for (let around = step.parent; around !== undefined && !around.hasFailureBeneath; around = around.parent) around.hasFailureBeneath = true
@@ -189,7 +196,7 @@ export class Recorder {
 
   /** A late event about a step that has ended: it counts when it knows more than what was recorded. */
   #correct(step: StepWork, outcome: Outcome): void {
-    const knowsMore = hasError(outcome) ? step.signals === undefined || step.wasClosedByRun : step.wasClosedByRun && step.status !== 'ok'
+    const knowsMore = hasError(outcome) ? step.signals === undefined || step.signals.chain.length === 0 : step.wasClosedByRun && step.status !== 'ok'
     if (!knowsMore) return
     const late = step.wasClosedByRun && step.run.status === 'cancelled' && hasError(outcome) ? { ...outcome, status: 'cancelled' as const, flags: ['caller_aborted' as const] } : outcome
     step.wasClosedByRun = false
@@ -214,6 +221,9 @@ export class Recorder {
     run.open.delete(step)
     const next = new StepWork(run, step.parent, step.spec, now)
     this.continueFrom(next, step)
+    next.input = step.input
+    step.input = undefined
+    next.isFromPlugin = step.isFromPlugin
     next.ownsAttempts = step.ownsAttempts
     const { provider, streamed } = step.facts ?? {}
     if (provider !== undefined || streamed !== undefined) copyFacts((next.facts ??= {}), { provider, streamed })
@@ -228,7 +238,9 @@ export class Recorder {
   }
 
   #signals(run: RunWork, outcome: Outcome, declared: Outcome['declared'], more: readonly SignalFlag[], flight?: Flight): Signals {
-    const chain = hasError(outcome) ? errorLinks(outcome.error, (each) => run.errorRef(each)) : []
+    // A failure whose error the framework keeps to itself: the step's own last request may tell.
+    const error = hasError(outcome) ? outcome.error : flight?.error
+    const chain = error === undefined && !hasError(outcome) ? unseenError(run, flight) : errorLinks(error, (each) => run.errorRef(each))
     const first = chain[0]
     const knowsWhy = chain.some((link) => link.httpStatus !== undefined || link.errno !== undefined)
     const links = first !== undefined && !knowsWhy && flight?.status !== undefined && flight.status >= 400 ? [{ ...first, httpStatus: flight.status }, ...chain.slice(1)] : chain
@@ -237,6 +249,9 @@ export class Recorder {
     return key === undefined ? { chain: links, flags } : { chain: links, flags, declared: key }
   }
 }
+
+const unseenError = (run: RunWork, flight: Flight | undefined): ErrorLink[] =>
+  flight?.status !== undefined && flight.status >= 400 ? [{ httpStatus: flight.status, errorRef: run.errorRef(undefined) }] : []
 
 const flightFlags = (flight: Flight): readonly SignalFlag[] => (flight.error !== undefined && flight.status !== undefined && flight.status < 400 ? ['response_started'] : [])
 

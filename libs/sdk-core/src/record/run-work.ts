@@ -39,6 +39,10 @@ export class RunWork {
   readonly lanes: Map<string, StepWork> = new Map()
   readonly metrics: Map<string, Metric> = new Map()
   readonly dropped: Map<DropReason, number> = new Map()
+  /** Where the run stood when the caller's signal stopped a step. */
+  abortedAtSeq = -1
+  /** What a model asked of a tool last, and how often in a row: the step that makes the call takes the count from here. */
+  readonly asked: Map<string, { readonly hash: number; readonly count: number }> = new Map()
   /** What plugins remember of this run. */
   readonly states: Map<object, object> = new Map()
   /** Last argument hash and its count in a row, by tool. */

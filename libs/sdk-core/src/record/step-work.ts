@@ -17,8 +17,6 @@ export interface StepSpec {
   readonly isShownFailed?: boolean | undefined
   /** Steps of one lane that follow a failure are its further attempts. */
   readonly lane?: string | undefined
-  /** What the attempt was made with: held while the step is open, hashed only after a failure. */
-  readonly input?: unknown
   readonly maxAttempts?: number | undefined
 }
 
@@ -58,6 +56,8 @@ export class StepWork {
   weight = 0
   /** The attempt that took this one's place. */
   next: StepWork | undefined = undefined
+  /** What the attempt was asked: held while the step is open, hashed only after a failure. */
+  input: unknown = undefined
   inputHash = 0
   #stepId: StepId | undefined = undefined
 

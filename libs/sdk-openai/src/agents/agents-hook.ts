@@ -1,0 +1,197 @@
+import { errorClass, readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
+import { isAbortedByCaller, signalOf } from '../signals.ts'
+import { listen } from './runner-events.ts'
+import { RunState, type OpenTool } from './run-state.ts'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+type Flag = NonNullable<WorkEnd['flags']>[number]
+
+const guardrailFlags: ReadonlyMap<string, Flag> = new Map<string, Flag>([
+  ['InputGuardrailTripwireTriggered', 'guardrail_input'], ['ToolInputGuardrailTripwireTriggered', 'guardrail_input'],
+  ['OutputGuardrailTripwireTriggered', 'guardrail_output'], ['ToolOutputGuardrailTripwireTriggered', 'guardrail_output'],
+])
+
+/** Translates the Agents SDK's runs, runner events and spans into the recorder's verbs. */
+export class AgentsHook {
+  readonly #context: PluginContext
+  readonly #signals = new WeakMap<object, AbortSignal>()
+
+  constructor(context: PluginContext) {
+    this.#context = context
+  }
+
+  // ---- runs
+
+  runStart(runner: unknown, agent: unknown, options: unknown): object | undefined {
+    const key = {}
+    this.#context.run.start(key, { name: text(readProperty(agent, 'name')), isAgent: true })
+    if (!this.#context.step.has(key)) return undefined
+    const signal = signalOf(options)
+    if (signal !== undefined) this.#signals.set(key, signal)
+    this.#context.guard(() => listen(runner, this))()
+    return key
+  }
+
+  within<R>(key: object, fn: () => R): R {
+    return this.#context.within(key, fn)
+  }
+
+  /** A result, or a stream whose end is still to come. */
+  runAnswered(key: object, result: unknown): void {
+    const loop = this.#loopOf(result)
+    if (loop === undefined) this.#answered(key, result)
+    else {
+      loop.then(
+        () => this.#answered(key, result),
+        (error: unknown) => this.runEnd(key, { error }),
+      )
+    }
+  }
+
+  #loopOf(result: unknown): Promise<unknown> | undefined {
+    const loop = readProperty(result, '_getStreamLoopPromise')
+    const promise: unknown = typeof loop === 'function' ? loop.call(result) : undefined
+    return promise instanceof Promise ? promise : undefined
+  }
+
+  #answered(key: object, result: unknown): void {
+    const error = readProperty(result, 'error')
+    if (readProperty(result, '_getStreamLoopPromise') !== undefined && error !== undefined && error !== null) {
+      this.runEnd(key, { error })
+      return
+    }
+    const interruptions = readProperty(result, 'interruptions')
+    if (Array.isArray(interruptions) && interruptions.length !== 0) this.#context.run.interrupt(key)
+    const signal = this.#signals.get(key)
+    const isStopped = readProperty(result, 'cancelled') === true && isAbortedByCaller(signal)
+    this.runEnd(key, isStopped ? { status: 'cancelled', flags: ['caller_aborted'] } : {})
+  }
+
+  runEnd(key: object, end: WorkEnd): void {
+    const state = this.#context.runState(key, () => new RunState())
+    const failed = 'error' in end
+    if (state !== undefined && failed) this.#settle(state, end.error, key)
+    state?.endGuardrails((guardrail) => this.#context.step.end(guardrail, {}))
+    const isCancelled = failed && isAbortedByCaller(this.#signals.get(key))
+    this.#context.run.end(key, isCancelled ? { error: end.error, status: 'cancelled', flags: ['caller_aborted'] } : end)
+  }
+
+  /** The error that ends the run belongs to what it came from: a guardrail, a tool, a hand-off. */
+  #settle(state: RunState, error: unknown, key: object): void {
+    const flag = guardrailFlags.get(errorClass(error) ?? '')
+    if (flag !== undefined) {
+      this.#guardrailTripped(state, { error, flag, key })
+      return
+    }
+    if (errorClass(error) === 'GuardrailExecutionError') {
+      state.takeGuardrail(undefined, (guardrail) => this.#context.step.end(guardrail, { error }))
+      return
+    }
+    const tool = state.toolBehind(error)
+    if (tool !== undefined) this.#context.step.end(tool.key, { error, ...(isLate(tool) ? { flags: ['timed_out'] } : {}) })
+    for (const handoff of state.takeFailedHandoffs()) this.#context.step.end(handoff, { error })
+  }
+
+  #guardrailTripped(state: RunState, tripped: { error: unknown; flag: Flag; key: object }): void {
+    const end: WorkEnd = { error: tripped.error, flags: [tripped.flag] }
+    const guardrail = readProperty(readProperty(tripped.error, 'result'), 'guardrail')
+    const name = text(readProperty(guardrail, 'name')) ?? text(readProperty(readProperty(readProperty(tripped.error, 'result'), 'guardrail'), 'guardrailName'))
+    const wasSeen = state.takeGuardrail(name, (key) => {
+      this.#context.step.set(key, 'guardrail', { triggered: true })
+      this.#context.step.end(key, end)
+    })
+    if (wasSeen) return
+    const key = {}
+    this.#context.step.start(key, { type: 'guardrail', name: name ?? 'guardrail', parent: tripped.key, operation: 'check' })
+    this.#context.step.set(key, 'guardrail', { triggered: true })
+    this.#context.step.end(key, end)
+  }
+
+  // ---- events of the runner: they come with and without the SDK's tracing
+
+  toolStart(tool: unknown, details: unknown): void {
+    const call = readProperty(details, 'toolCall')
+    const key = {}
+    const name = text(readProperty(tool, 'name'))
+    this.#context.step.start(key, { type: 'tool', name, operation: 'execute_tool', input: readProperty(call, 'arguments'), isEntered: true })
+    const timeoutMs = readProperty(tool, 'timeoutMs')
+    this.#state()?.addTool(callId(call) ?? key, {
+      key, name, startedAt: performance.now(), timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : undefined, hasFailed: false, hasEnded: false,
+    })
+  }
+
+  toolEnd(_tool: unknown, details: unknown): void {
+    const state = this.#state()
+    const id = callId(readProperty(details, 'toolCall'))
+    const tool = id === undefined ? undefined : state?.tools.get(id)
+    if (tool === undefined) return
+    tool.hasEnded = true
+    if (isLate(tool)) this.#context.step.end(tool.key, { status: 'error', flags: ['timed_out'] })
+    else this.#context.step.end(tool.key, tool.hasFailed ? { status: 'error' } : {})
+  }
+
+  handoff(to: unknown): void {
+    const state = this.#state()
+    if (state?.hasSpans === true) return
+    const key = {}
+    this.#context.step.start(key, { type: 'orchestration', name: text(readProperty(to, 'name')), operation: 'handoff' })
+    this.#context.step.end(key)
+  }
+
+  // ---- spans of the SDK's own tracing, where it is on
+
+  spanStart(span: unknown): void {
+    const data = readProperty(span, 'spanData')
+    const type = readProperty(data, 'type')
+    const state = this.#state()
+    if (state === undefined || typeof span !== 'object' || span === null) return
+    state.hasSpans = true
+    if (type === 'guardrail') {
+      this.#context.step.start(span, { type: 'guardrail', name: text(readProperty(data, 'name')), operation: 'check' })
+      state.guardrails.set(span, text(readProperty(data, 'name')))
+    }
+  }
+
+  spanError(span: unknown): void {
+    const data = readProperty(span, 'spanData')
+    if (readProperty(data, 'type') === 'function') this.#state()?.markFailed(text(readProperty(data, 'name')))
+  }
+
+  spanEnd(span: unknown): void {
+    const data = readProperty(span, 'spanData')
+    const type = readProperty(data, 'type')
+    if (typeof span !== 'object' || span === null) return
+    if (type === 'guardrail') this.#guardrailEnd(span, readProperty(data, 'triggered') === true)
+    if (type === 'handoff') this.#handoffEnd(span, data)
+  }
+
+  #guardrailEnd(span: object, isTriggered: boolean): void {
+    this.#context.step.set(span, 'guardrail', { triggered: isTriggered })
+    // One that tripped ends with the error that is about to be thrown.
+    if (isTriggered || readProperty(span, 'error') != null) return
+    this.#state()?.guardrails.delete(span)
+    this.#context.step.end(span)
+  }
+
+  #handoffEnd(span: object, data: unknown): void {
+    const hasFailed = readProperty(span, 'error') != null
+    this.#context.step.start(span, { type: 'orchestration', name: text(readProperty(data, 'to_agent')) ?? 'handoff', operation: 'handoff' })
+    if (hasFailed) this.#state()?.failedHandoffs.push(span)
+    else this.#context.step.end(span)
+  }
+
+  /** Wraps a listener: nothing that it does can reach the SDK. */
+  guard<A extends readonly unknown[]>(fn: (...args: A) => void): (...args: A) => void {
+    return this.#context.guard(fn)
+  }
+
+  #state(): RunState | undefined {
+    return this.#context.currentState(() => new RunState())
+  }
+}
+
+const callId = (call: unknown): string | undefined => text(readProperty(call, 'callId')) ?? text(readProperty(call, 'id'))
+
+/** The SDK tells nobody that a tool ran out of time by default: the clock does. */
+const isLate = (tool: OpenTool): boolean => tool.timeoutMs !== undefined && performance.now() - tool.startedAt >= tool.timeoutMs

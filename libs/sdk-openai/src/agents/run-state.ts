@@ -1,0 +1,70 @@
+import { errorClass, readProperty } from '@agenttracer/sdk-core'
+
+export interface OpenTool {
+  readonly key: object
+  readonly name: string | undefined
+  readonly startedAt: number
+  readonly timeoutMs: number | undefined
+  /** The SDK's span says that the tool threw; the error itself is kept from everyone. */
+  hasFailed: boolean
+  hasEnded: boolean
+}
+
+const maxTools = 500
+
+const toolErrors: ReadonlySet<string> = new Set(['ToolCallError', 'ToolTimeoutError', 'InvalidToolOutputError', 'InvalidToolInputError'])
+
+/** What the adapter remembers of one run. */
+export class RunState {
+  readonly tools = new Map<string | object, OpenTool>()
+  readonly guardrails = new Map<object, string | undefined>()
+  failedHandoffs: object[] = []
+  hasSpans = false
+
+  addTool(id: string | object, tool: OpenTool): void {
+    if (this.tools.size >= maxTools) for (const [known, { hasEnded }] of this.tools) if (hasEnded) this.tools.delete(known)
+    this.tools.delete(id)
+    this.tools.set(id, tool)
+  }
+
+  markFailed(name: string | undefined): void {
+    for (const tool of [...this.tools.values()].reverse()) {
+      if (tool.name === name && !tool.hasFailed && !tool.hasEnded) {
+        tool.hasFailed = true
+        return
+      }
+    }
+  }
+
+  /** The tool that a run's error came from: by the name that the error carries, by its span, else the only one that is open. */
+  toolBehind(error: unknown): OpenTool | undefined {
+    const tools = [...this.tools.values()]
+    const open = tools.filter((tool) => !tool.hasEnded)
+    const name = readProperty(error, 'toolName')
+    const byName = typeof name === 'string' ? (open.find((tool) => tool.name === name) ?? tools.findLast((tool) => tool.name === name)) : undefined
+    const failed = open.find((tool) => tool.hasFailed)
+    const isTools = toolErrors.has(errorClass(error) ?? '')
+    return byName ?? failed ?? (isTools ? open[0] : undefined)
+  }
+
+  takeGuardrail(name: string | undefined, take: (key: object) => void): boolean {
+    for (const [key, known] of [...this.guardrails].reverse()) {
+      if (name !== undefined && known !== name) continue
+      this.guardrails.delete(key)
+      take(key)
+      return true
+    }
+    return false
+  }
+
+  endGuardrails(end: (key: object) => void): void {
+    for (const key of this.guardrails.keys()) end(key)
+    this.guardrails.clear()
+  }
+
+  takeFailedHandoffs(): readonly object[] {
+    const failed = this.failedHandoffs
+    this.failedHandoffs = []
+    return failed
+  }
+}

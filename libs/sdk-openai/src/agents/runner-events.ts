@@ -1,0 +1,17 @@
+import { readProperty } from '@agenttracer/sdk-core'
+import type { AgentsHook } from './agents-hook.ts'
+
+const listening = new WeakMap<object, WeakSet<AgentsHook>>()
+
+/** Listens to a runner's own events, once for each tracer. */
+export function listen(runner: unknown, hook: AgentsHook): void {
+  const on = readProperty(runner, 'on')
+  if (typeof on !== 'function' || typeof runner !== 'object' || runner === null) return
+  const known = listening.get(runner) ?? new WeakSet()
+  if (known.has(hook)) return
+  known.add(hook)
+  listening.set(runner, known)
+  on.call(runner, 'agent_tool_start', hook.guard((_context: unknown, _agent: unknown, tool: unknown, details: unknown) => hook.toolStart(tool, details)))
+  on.call(runner, 'agent_tool_end', hook.guard((_context: unknown, _agent: unknown, tool: unknown, _result: unknown, details: unknown) => hook.toolEnd(tool, details)))
+  on.call(runner, 'agent_handoff', hook.guard((_context: unknown, _from: unknown, to: unknown) => hook.handoff(to)))
+}

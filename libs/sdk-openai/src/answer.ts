@@ -1,0 +1,113 @@
+import { readProperty, type FactsInput, type WorkEnd } from '@agenttracer/sdk-core'
+
+type ModelFacts = FactsInput<'model'>
+type Flag = NonNullable<WorkEnd['flags']>[number]
+
+export interface ToolCall {
+  readonly name: string | undefined
+  /** Looked at in memory: whether it is JSON, and for counting repeats. */
+  readonly args: unknown
+}
+
+/** What an answer says of itself: counts, closed words, and which tools it calls. */
+export interface Answer {
+  readonly facts: ModelFacts
+  readonly flags: readonly Flag[]
+  readonly toolCalls: readonly ToolCall[]
+  /** An answer that reports its own failure (`response.failed`). */
+  readonly error?: unknown
+}
+
+const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined)
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
+
+function usageFacts(usage: unknown): ModelFacts {
+  const details = readProperty(usage, 'prompt_tokens_details') ?? readProperty(usage, 'input_tokens_details')
+  const outDetails = readProperty(usage, 'completion_tokens_details') ?? readProperty(usage, 'output_tokens_details')
+  const inputTokens = number(readProperty(usage, 'prompt_tokens')) ?? number(readProperty(usage, 'input_tokens'))
+  const outputTokens = number(readProperty(usage, 'completion_tokens')) ?? number(readProperty(usage, 'output_tokens'))
+  const cachedInputTokens = number(readProperty(details, 'cached_tokens'))
+  const reasoningTokens = number(readProperty(outDetails, 'reasoning_tokens'))
+  return {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+    ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
+    ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+  }
+}
+
+const named = (model: unknown): ModelFacts => {
+  const name = text(model)
+  return name === undefined ? {} : { model: name }
+}
+
+/** A finish reason is looked up in the core's table: any text may be handed over. */
+const finished = (reason: unknown): ModelFacts => {
+  const word = text(reason)
+  return word === undefined ? {} : { finishReason: word as NonNullable<ModelFacts['finishReason']> }
+}
+
+export function chatAnswer(result: unknown): Answer {
+  const choices = list(readProperty(result, 'choices'))
+  const choice = choices[0]
+  const message = readProperty(choice, 'message')
+  const calls = list(readProperty(message, 'tool_calls')).map((call) => {
+    const fn = readProperty(call, 'function')
+    return { name: text(readProperty(fn, 'name')), args: readProperty(fn, 'arguments') }
+  })
+  const finish = readProperty(choice, 'finish_reason')
+  const isRefusal = isPresent(readProperty(message, 'refusal'))
+  const hasContent = isPresent(readProperty(message, 'content')) || isPresent(readProperty(message, 'audio')) || isPresent(readProperty(message, 'function_call'))
+  const isEmpty = !isRefusal && !hasContent && calls.length === 0 && finish !== 'content_filter' && finish !== 'length'
+  return {
+    facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')), ...finished(finish), toolCallCount: calls.length },
+    flags: isRefusal ? ['refusal'] : isEmpty ? ['empty_response'] : [],
+    toolCalls: calls,
+  }
+}
+
+export function responsesAnswer(result: unknown): Answer {
+  const output = list(readProperty(result, 'output'))
+  const calls = output
+    .filter((item) => readProperty(item, 'type') === 'function_call')
+    .map((item) => ({ name: text(readProperty(item, 'name')), args: readProperty(item, 'arguments') }))
+  const parts = output.flatMap((item) => list(readProperty(item, 'content')))
+  const isRefusal = parts.some((part) => readProperty(part, 'type') === 'refusal')
+  const status = readProperty(result, 'status')
+  const reason = readProperty(readProperty(result, 'incomplete_details'), 'reason')
+  const finish = status === 'incomplete' ? (reason ?? 'other') : status === 'failed' ? 'failed' : calls.length === 0 ? 'stop' : 'tool_calls'
+  const answer: Answer = {
+    facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')), ...finished(finish), toolCallCount: calls.length },
+    flags: isRefusal ? ['refusal'] : output.length === 0 && status === 'completed' ? ['empty_response'] : [],
+    toolCalls: calls,
+  }
+  return status === 'failed' ? { ...answer, error: readProperty(result, 'error') } : answer
+}
+
+export function textAnswer(result: unknown): Answer {
+  const choice = list(readProperty(result, 'choices'))[0]
+  return { facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')), ...finished(readProperty(choice, 'finish_reason')) }, flags: [], toolCalls: [] }
+}
+
+/** Embeddings, images, audio: counts only. */
+export const plainAnswer = (result: unknown): Answer => ({
+  facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')) }, flags: [], toolCalls: [],
+})
+
+/** Names of the tools that a request offers. */
+export function offeredTools(body: unknown): readonly string[] {
+  return list(readProperty(body, 'tools')).flatMap((tool) => text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(tool, 'name')) ?? [])
+}
+
+/** Tool arguments are a JSON text; anything else is a fault of the model's. */
+export function isJson(args: unknown): boolean {
+  if (typeof args !== 'string') return true
+  try {
+    JSON.parse(args)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,105 @@
+import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
+import { isJson, offeredTools, type Answer } from './answer.ts'
+import type { Endpoint } from './endpoints.ts'
+import { failureOf, isAbortedByCaller, signalOf } from './signals.ts'
+import type { StreamReader } from './stream-reader.ts'
+
+/** One call of the client, from the method to the end of the answer or of its stream. The call itself is the recorder's key. */
+export class Call {
+  readonly #context: PluginContext
+  readonly #endpoint: Endpoint
+  readonly #signal: AbortSignal | undefined
+  readonly #offered: readonly string[]
+  readonly #isJoined: boolean
+  readonly #startedAt = performance.now()
+  #hasAnswer = false
+  #hasEnded = false
+
+  constructor(context: PluginContext, endpoint: Endpoint, request: { body: unknown; options: unknown; isAzure: boolean }) {
+    this.#context = context
+    this.#endpoint = endpoint
+    this.#signal = signalOf(request.options)
+    this.#offered = offeredTools(request.body)
+    // The same call seen by a framework's plugin is its step already: this one only adds to it.
+    this.#isJoined = context.joinModel(this)
+    if (this.#isJoined) return
+    const model = readProperty(request.body, 'model')
+    const name = typeof model === 'string' ? model : undefined
+    const lane = `openai|${endpoint.operation}|${name ?? ''}`
+    context.step.start(this, { type: 'model', name, operation: endpoint.operation, lane, input: request.body })
+    context.step.set(this, 'model', { provider: request.isAzure ? 'azure_openai' : 'openai' })
+  }
+
+  within<R>(fn: () => R): R {
+    return this.#context.within(this, fn)
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#signal
+  }
+
+  newReader(): StreamReader {
+    return this.#endpoint.reader()
+  }
+
+  streamed(): void {
+    this.#context.step.set(this, 'model', { streamed: true })
+  }
+
+  firstPart(): void {
+    this.#context.step.set(this, 'model', { ttftMs: Math.round((performance.now() - this.#startedAt) * 1000) / 1000 })
+  }
+
+  answered(result: unknown): void {
+    this.ended(this.#endpoint.answer(result))
+  }
+
+  ended(answer: Answer): void {
+    if (this.#hasAnswer) return
+    this.#hasAnswer = true
+    this.#context.step.set(this, 'model', answer.facts)
+    for (const flag of answer.flags) this.#context.step.flag(this, flag)
+    this.#end(answer.error === undefined ? {} : { error: answer.error })
+    if (!this.#isJoined) this.#toolCalls(answer)
+  }
+
+  /** Only the response was asked for: its body is the caller's, and so is its end. */
+  handedOver(): void {
+    if (!this.#hasEnded) this.#end({})
+  }
+
+  failed(error: unknown, hasStarted = false): void {
+    this.#end(failureOf(error, this.#signal, hasStarted))
+  }
+
+  /** A stream that is over without having said so. */
+  broken(controller: AbortSignal | undefined): void {
+    if (isAbortedByCaller(this.#signal) || controller?.aborted === true) this.#end({ status: 'cancelled', flags: ['caller_aborted'] })
+    else this.#end({ status: 'error', flags: ['stream_ended_early'] })
+  }
+
+  /** The caller stopped reading: it has what it wanted. */
+  left(): void {
+    this.#end({})
+  }
+
+  #end(end: Parameters<PluginContext['step']['end']>[1]): void {
+    this.#hasEnded = true
+    this.#context.step.end(this, end)
+  }
+
+  /** In a loop written by hand nobody else sees a call of a tool that was not offered, or of arguments that are no JSON. */
+  #toolCalls(answer: Answer): void {
+    for (const { name, args } of answer.toolCalls) {
+      const isOffered = name !== undefined && (this.#offered.length === 0 || this.#offered.includes(name))
+      const fault = !isOffered ? 'unknown_tool' : isJson(args) ? undefined : 'invalid_tool_arguments'
+      if (fault === undefined) {
+        if (name !== undefined) this.#context.toolAsked(this, name, args)
+        continue
+      }
+      const key = {}
+      this.#context.step.start(key, { type: 'tool', name: isOffered ? name : 'unlisted_tool', operation: 'execute_tool' })
+      this.#context.step.end(key, { status: 'error', flags: [fault] })
+    }
+  }
+}

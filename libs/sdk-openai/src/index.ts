@@ -1,0 +1,2 @@
+export { openaiAgents } from './agents/plugin.ts'
+export { openai, traceOpenAI } from './plugin.ts'

@@ -1,0 +1,76 @@
+import { readProperty } from '@agenttracer/sdk-core'
+import { chatAnswer, responsesAnswer, textAnswer, type Answer } from './answer.ts'
+
+/** Puts the parts of a streamed answer together as far as counts, closed words and tool calls need it. Texts are seen, not kept. */
+export interface StreamReader {
+  /** @returns true when the part carries the first output. */
+  read(part: unknown): boolean
+  /** Undefined while the stream has said no end. */
+  answer(): Answer | undefined
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+export function chatReader(): StreamReader {
+  let model: unknown, usage: unknown, finish: unknown
+  let hasRefusal = false
+  let hasContent = false
+  const calls = new Map<unknown, { name: unknown; args: string }>()
+  return {
+    read(part) {
+      model ??= readProperty(part, 'model')
+      usage = readProperty(part, 'usage') ?? usage
+      const choice = list(readProperty(part, 'choices'))[0]
+      if (choice === undefined) return false
+      finish = readProperty(choice, 'finish_reason') ?? finish
+      const delta = readProperty(choice, 'delta')
+      hasRefusal ||= isText(readProperty(delta, 'refusal'))
+      hasContent ||= isText(readProperty(delta, 'content'))
+      for (const call of list(readProperty(delta, 'tool_calls'))) addCall(calls, call)
+      return true
+    },
+    answer() {
+      if (finish === undefined || finish === null) return undefined
+      const tool_calls = [...calls.values()].map(({ name, args }) => ({ function: { name, arguments: args } }))
+      return chatAnswer({ model, usage, choices: [{ finish_reason: finish, message: { content: hasContent ? 'x' : null, refusal: hasRefusal ? 'x' : null, tool_calls } }] })
+    },
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+/** Enough to tell whether the arguments are JSON and whether they repeat. */
+const maxArguments = 20_000
+
+function addCall(calls: Map<unknown, { name: unknown; args: string }>, call: unknown): void {
+  const index = readProperty(call, 'index')
+  const fn = readProperty(call, 'function')
+  const known = calls.get(index) ?? { name: undefined, args: '' }
+  const more = readProperty(fn, 'arguments')
+  if (calls.size < 100) calls.set(index, { name: readProperty(fn, 'name') ?? known.name, args: typeof more === 'string' && known.args.length < maxArguments ? known.args + more : known.args })
+}
+
+export function responsesReader(): StreamReader {
+  let last: unknown
+  return {
+    read(part) {
+      const type = readProperty(part, 'type')
+      if (type === 'response.completed' || type === 'response.incomplete' || type === 'response.failed') last = readProperty(part, 'response')
+      return typeof type === 'string' && type.endsWith('.delta')
+    },
+    answer: () => (last === undefined ? undefined : responsesAnswer(last)),
+  }
+}
+
+export function textReader(): StreamReader {
+  let last: unknown
+  return {
+    read(part) {
+      if (readProperty(list(readProperty(part, 'choices'))[0], 'finish_reason') != null) last = part
+      return true
+    },
+    answer: () => (last === undefined ? undefined : textAnswer(last)),
+  }
+}
+
+/** Events of audio and images: their end is the end of the stream. */
+export const plainReader = (): StreamReader => ({ read: () => true, answer: () => ({ facts: {}, flags: [], toolCalls: [] }) })
