@@ -38,7 +38,9 @@ test.each<[name: string, spec: Partial<StepSpec>, run: Partial<RunFrame>, expect
 test.each<[run: Partial<RunFrame>, expected: string]>([
   [{ status: 'failed', rootCauseStepId: null }, 'root-cause'],
   [{ status: 'failed', rootCauseStepId: sid('x') }, 'propagated'],
+  [{ status: 'failed' }, 'failed'],
   [{ status: 'success' }, 'ok'],
+  [{ status: 'success', rootCauseStepId: null }, 'root-cause'],
   [{ status: 'incomplete' }, 'no-end'],
 ])('state of the run row for %o', (run, expected) => {
   expect(model([{ id: 'x', from: 0, to: 100 }], run).rows[0]?.state).toBe(expected)
@@ -92,6 +94,11 @@ test('pauses without a leaf are found; waits between tries are none', () => {
   ])
   expect(built.gaps).toEqual([{ start: 5_000, end: 8_000 }])
   expect(built.idleMs).toBe(3_000)
+})
+
+test('a failed run that nothing explains opens on the step that ended last', () => {
+  const built = model([{ id: 'a', from: 0, to: 900 }, { id: 'b', from: 100, to: 300 }], { status: 'failed' })
+  expect(built.rows[openingRow(built)]?.name).toBe('a')
 })
 
 test('a run without steps is one row', () => {

@@ -48,13 +48,20 @@ export function pathTo(rows: readonly Row[], index: number): number[] {
   return path
 }
 
-/** Which row a page opens on: the cause; else the slowest leaf of the critical path; else the run. */
+/** Which row a page opens on: the cause; in a failed run that nothing explains the step that ended last; else the slowest of the critical path. */
 export function openingRow(model: WaterfallModel): number {
   if (model.rootCause !== null) return model.rootCause
+  if (model.rows[0]?.state === 'failed') return lastToEnd(model.rows)
   let best = 0
   let longest = 0
   for (const [index, ms] of model.criticalPath) {
     if (index > 0 && ms > longest) [best, longest] = [index, ms]
   }
   return best
+}
+
+function lastToEnd(rows: readonly Row[]): number {
+  let last: Row | undefined
+  for (const row of rows) if (row.index > 0 && row.children.length === 0 && (last === undefined || row.end >= last.end)) last = row
+  return last?.index ?? 0
 }

@@ -27,14 +27,20 @@ export function buildRows(columns: StepColumns, run: RunFrame): RowTree {
 
 function groupAttempts(columns: StepColumns, attempts: readonly Attempt[]): Attempt[][] {
   const groups = new Map<string, Attempt[]>()
+  const lanes: Attempt[][] = []
   for (const attempt of attempts) {
-    const key = columns.retryGroup?.[attempt.at] ?? attempt.stepId
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [attempt])
-    else group.push(attempt)
+    const key = columns.retryGroup?.[attempt.at] ?? null
+    const group = key === null ? undefined : groups.get(key)
+    if (group !== undefined) {
+      group.push(attempt)
+      continue
+    }
+    const lane = [attempt]
+    lanes.push(lane)
+    if (key !== null) groups.set(key, lane)
   }
   for (const group of groups.values()) if (group.length > 1) group.sort((a, b) => a.number - b.number || a.start - b.start)
-  return [...groups.values()]
+  return lanes
 }
 
 function totalOf(lanes: readonly (readonly Attempt[])[], run: RunFrame): number {
@@ -56,7 +62,9 @@ function stepRow(columns: StepColumns, attempts: readonly Attempt[], run: RunFra
   const last = attempts.at(-1)
   const at = first?.at ?? 0
   const nodeIndex = columns.node?.[at] ?? null
-  let [start, end, maxAttempts]: [number, number, number | null] = [first?.start ?? 0, last?.end ?? 0, null]
+  let start = first?.start ?? 0
+  let end = last?.end ?? 0
+  let maxAttempts: number | null = null
   for (const attempt of attempts) {
     start = Math.min(start, attempt.start)
     end = Math.max(end, attempt.end)
@@ -88,7 +96,8 @@ function linkParents(columns: StepColumns, rows: readonly Row[], laneOf: Readonl
 function readingOrder(rows: readonly Row[], children: number[][]): number[] {
   const seqOf = (index: number): number => rows[index]?.attempts[0]?.at ?? 0
   const byStart = (a: number, b: number): number => {
-    const [left, right] = [rows[a], rows[b]]
+    const left = rows[a]
+    const right = rows[b]
     if (left === undefined || right === undefined) return 0
     return Number(left.isOrphan) - Number(right.isOrphan) || left.start - right.start || seqOf(a) - seqOf(b)
   }

@@ -12,8 +12,9 @@ export function criticalPath(rows: readonly Row[]): Map<number, number> {
     if (row === undefined) continue
     let reach = Math.min(next.until, row.end)
     let own = 0
-    const byEnd = row.children.map((child) => rows[child] as Row).sort((a, b) => b.end - a.end)
-    for (const child of byEnd) {
+    const byEnd = row.children.length === 0 ? row.children : [...row.children].sort((a, b) => (rows[b]?.end ?? 0) - (rows[a]?.end ?? 0))
+    for (const index of byEnd) {
+      const child = rows[index] as Row
       if (child.end > reach || child.end <= row.start) continue
       own += reach - child.end
       stack.push({ index: child.index, until: child.end })

@@ -18,9 +18,9 @@ export function stepRowState(attempts: readonly Attempt[], run: RunFrame): RowSt
 export function runRowState(run: RunFrame): RowState {
   switch (run.status) {
     case 'success':
-      return run.rootCauseStepId === null ? 'failed' : 'ok'
+      return run.rootCauseStepId === null ? 'root-cause' : 'ok'
     case 'failed':
-      return run.rootCauseStepId === null ? 'root-cause' : 'propagated'
+      return run.rootCauseStepId === null ? 'root-cause' : run.rootCauseStepId === undefined ? 'failed' : 'propagated'
     case 'cancelled':
       return 'cancelled'
     case 'interrupted':

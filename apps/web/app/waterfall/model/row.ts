@@ -53,7 +53,7 @@ export interface RunFrame {
   readonly status: RunViewStatus
   readonly startedAt: string
   readonly durationMs: number | null
-  /** Null: the cause lies on the run itself, or nothing explains it; undefined: there is no verdict. */
+  /** Null: the cause lies on the run itself; undefined: no verdict, or one that explains nothing. */
   readonly rootCauseStepId: StepId | null | undefined
   /** Unix milliseconds up to which an open run is drawn. */
   readonly now: number

@@ -17,7 +17,7 @@ export function stateWord(row: Row): string | null {
     case 'root-cause':
       return 'Root cause'
     case 'failed':
-      return row.type === 'run' ? 'Degraded' : timedOut ? `Timed out at ${duration(row.attempts.at(-1)?.durationMs)}` : 'Failed'
+      return timedOut ? `Timed out at ${duration(row.attempts.at(-1)?.durationMs)}` : 'Failed'
     case 'propagated':
       return 'Failed below'
     case 'recovered':

@@ -1,0 +1,54 @@
+import type { RunDetail } from '@agenttracer/schema/query'
+import type { ReactNode } from 'react'
+import { classes } from '../../ui/classes.ts'
+import { Icon } from '../../ui/icon.tsx'
+import type { IconName } from '../../ui/icon.tsx'
+import type { WaterfallModel } from '../../waterfall/model/row.ts'
+import type { ViewAction } from '../../waterfall/model/view-state.ts'
+import { quietText } from './quiet-text.ts'
+import { VerdictBanner } from './verdict-banner.tsx'
+
+interface BannerProps {
+  readonly run: RunDetail
+  readonly model: WaterfallModel
+  readonly dispatch: (action: ViewAction) => void
+}
+
+/** The answer first: a verdict with its facts, or one quiet sentence. Told once to screen readers when it changes. */
+export function Banner({ run, model, dispatch }: BannerProps) {
+  return (
+    <div aria-live="polite">
+      {run.verdict === null ? <QuietBanner run={run} model={model} /> : <VerdictBanner run={run} verdict={run.verdict} model={model} dispatch={dispatch} />}
+    </div>
+  )
+}
+
+const looks: Record<RunDetail['status'], { readonly icon: IconName; readonly word: string; readonly tone: string }> = {
+  success: { icon: 'check', word: 'OK', tone: 'text-ok-text' },
+  failed: { icon: 'cross', word: 'Failed', tone: 'text-failed-text' },
+  cancelled: { icon: 'slash', word: 'Cancelled', tone: 'text-cancelled-text' },
+  interrupted: { icon: 'pause', word: 'Waiting', tone: 'text-cancelled-text' },
+  running: { icon: 'dots', word: 'Running', tone: 'text-running-text' },
+  incomplete: { icon: 'dots', word: 'No end recorded', tone: 'text-cancelled-text' },
+}
+
+function QuietBanner({ run, model }: { readonly run: RunDetail; readonly model: WaterfallModel }) {
+  const { icon, word, tone } = looks[run.status]
+  return (
+    <section data-testid="run-banner" data-run-status={run.status} aria-label="Outcome" className="flex flex-wrap items-baseline gap-x-3 gap-y-1 rounded-lg border border-hairline bg-surface px-4 py-3">
+      <BannerWord icon={icon} tone={tone}>
+        {word}
+      </BannerWord>
+      <p className="min-w-0">{quietText(run, model)}</p>
+    </section>
+  )
+}
+
+export function BannerWord({ icon, tone, children }: { readonly icon: IconName; readonly tone: string; readonly children: ReactNode }) {
+  return (
+    <p className={classes('flex items-center gap-1.5 text-[0.9375rem] font-semibold', tone)}>
+      <Icon name={icon} />
+      {children}
+    </p>
+  )
+}

@@ -1,0 +1,32 @@
+import { Link, useParams } from '@remix-run/react'
+import type { RunDetail } from '@agenttracer/schema/query'
+import { buttonClass } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import type { WaterfallModel } from '../../waterfall/model/row.ts'
+import { runReport } from './run-report.ts'
+
+/** Short form of a run id: its random end, since the beginning is the time. */
+export const shortRunId = (runId: string): string => runId.slice(-6)
+
+export function RunHeader({ run, model }: { readonly run: RunDetail; readonly model: WaterfallModel }) {
+  const project = useParams()['project'] ?? 'default'
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Link to={`/p/${project}/runs`} className="flex items-center gap-1 py-1 text-muted no-underline hover:text-fg">
+        <Icon name="chevron" className="size-3.5 rotate-180" />
+        Runs
+      </Link>
+      <h1 id="run-title" className="min-w-0 truncate text-base font-semibold">
+        {run.agentId} <span className="font-normal text-muted">run</span> <span className="font-mono text-[0.8125rem]">{shortRunId(run.runId)}</span>
+      </h1>
+      <div className="flex flex-wrap gap-1.5 sm:ml-auto">
+        <CopyButton label="Copy link" text={() => window.location.href} />
+        <CopyButton label="Copy as Markdown" text={() => runReport(run, model, window.location.href)} />
+        <a className={buttonClass()} href={`/v1/runs/${run.runId}`}>
+          JSON
+        </a>
+      </div>
+    </div>
+  )
+}

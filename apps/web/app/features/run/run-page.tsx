@@ -1,0 +1,105 @@
+import { useParams, useSearchParams } from '@remix-run/react'
+import { useQuery } from '@tanstack/react-query'
+import type { RunDetail, StepColumns } from '@agenttracer/schema/query'
+import { useMemo, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useApi } from '../../api/api-context.ts'
+import { isNotFound, panelError } from '../../api/panel-error.ts'
+import { plural } from '../../format/count.ts'
+import { useNow } from '../../preferences/preferences-context.tsx'
+import { FailedPanel, Skeleton } from '../../ui/states.tsx'
+import { buildModel } from '../../waterfall/model/build-model.ts'
+import { Waterfall } from '../../waterfall/view/waterfall.tsx'
+import { NotFound } from '../shell/not-found.tsx'
+import { Banner } from './banner.tsx'
+import { DetailPanel } from './detail-panel.tsx'
+import { HeaderFacts } from './header-facts.tsx'
+import { liveMs, runQueries } from './queries.ts'
+import { runFrame } from './run-frame.ts'
+import { RunHeader } from './run-header.tsx'
+import { RunNotices } from './run-notices.tsx'
+import { StepTable } from './step-table.tsx'
+import { useRunKeys } from './use-run-keys.ts'
+import { useRunView } from './use-run-view.ts'
+
+/** One run: why it ended as it did, then every step of it. */
+export function RunPage() {
+  const runId = useParams()['runId'] ?? ''
+  const queries = runQueries(useApi(), runId)
+  const run = useQuery({ ...queries.run, refetchInterval: ({ state }) => (state.data?.status === 'running' ? liveMs : false) })
+  const isLive = run.data?.status === 'running'
+  const steps = useQuery({ ...queries.steps, refetchInterval: isLive ? liveMs : false })
+  if (run.data === undefined) {
+    if (run.error === null) return <Skeleton rows={8} label="the run" />
+    if (isNotFound(run.error)) return <RunNotFound />
+    return <FailedPanel what="The run" {...panelError(run.error)} isRetrying={run.isFetching} onRetry={() => void run.refetch()} />
+  }
+  return (
+    <RunBody
+      run={run.data}
+      columns={steps.data}
+      stepsProblem={
+        steps.data !== undefined ? null : steps.error === null ? (
+          <Skeleton rows={12} label="the steps" />
+        ) : (
+          <FailedPanel what="The steps of this run" {...panelError(steps.error)} isRetrying={steps.isFetching} onRetry={() => void steps.refetch()} />
+        )
+      }
+    />
+  )
+}
+
+/** The same text whether the run never was, is gone, or belongs to somebody else. */
+export const RunNotFound = () => (
+  <NotFound
+    title={`This run is not in project ${useParams()['project'] ?? 'default'}`}
+    text="It may be older than the retention time, or belong to another project."
+  />
+)
+
+const noSteps: StepColumns = { names: [], stepId: [], type: [], status: [], role: [], name: [], seq: [], attempt: [], startedAt: [] }
+
+interface RunBodyProps {
+  readonly run: RunDetail
+  readonly columns: StepColumns | undefined
+  readonly stepsProblem: ReactNode
+}
+
+function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
+  const now = useNow()
+  const clock = run.status === 'running' ? now : 0
+  const model = useMemo(() => buildModel(columns ?? noSteps, runFrame(run, clock)), [columns, run, clock])
+  const { state, dispatch, isStepMissing } = useRunView(model)
+  const isTable = useSearchParams()[0].get('view') === 'table'
+  const detail = useRef<HTMLElement>(null)
+  useRunKeys({ run, model, dispatch })
+  return (
+    <article aria-labelledby="run-title" className="grid gap-3">
+      <RunHeader run={run} model={model} />
+      <Banner run={run} model={model} dispatch={dispatch} />
+      <HeaderFacts run={run} />
+      <RunNotices run={run} model={model} isStepMissing={isStepMissing} />
+      {stepsProblem ?? (
+        <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_23.75rem]">
+          {isTable ? (
+            <StepTable model={model} />
+          ) : (
+            <Waterfall model={model} state={state} dispatch={dispatch} openDetail={() => detail.current?.focus()} title={<WaterfallTitle count={model.attemptCount} />} />
+          )}
+          <DetailPanel ref={detail} run={run} model={model} state={state} dispatch={dispatch} />
+        </div>
+      )}
+    </article>
+  )
+}
+
+function WaterfallTitle({ count }: { readonly count: number }) {
+  return (
+    <>
+      <h2 className="px-1 text-[0.8125rem] font-semibold">{plural(count, 'step')}</h2>
+      <a href="?view=table" className="px-1 text-xs text-link">
+        View as table
+      </a>
+    </>
+  )
+}

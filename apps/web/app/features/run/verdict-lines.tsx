@@ -1,0 +1,71 @@
+import type { RunDetail, VerdictView } from '@agenttracer/schema/query'
+import { Link, useParams } from '@remix-run/react'
+import { plural } from '../../format/count.ts'
+import { duration, waits } from '../../format/duration.ts'
+import { clockTime } from '../../format/time.ts'
+import { useZone } from '../../preferences/preferences-context.tsx'
+import { Ago } from '../../ui/when.tsx'
+import type { WaterfallModel } from '../../waterfall/model/row.ts'
+import { causeRow } from './verdict-facts.ts'
+
+export function TriesFact({ verdict: { attempts, backoffMs, retryable } }: { readonly verdict: VerdictView }) {
+  const used = attempts.max === null ? `${plural(attempts.used, 'try', 'tries')}, limit not recorded` : `${attempts.used} of ${plural(attempts.max, 'try', 'tries')}`
+  return (
+    <>
+      {used}
+      {backoffMs.length === 0 ? ', no wait between' : `, waited ${waits(backoffMs)} between`}
+      <span className="text-muted">{retryable ? '; a retry can help' : '; a retry does not help'}</span>
+    </>
+  )
+}
+
+export function WhenFact({ run, model }: { readonly run: RunDetail; readonly model: WaterfallModel }) {
+  const zone = useZone()
+  const row = causeRow(model)
+  const at = row?.end ?? run.durationMs
+  if (at === null) return <>not recorded</>
+  return (
+    <>
+      {duration(at)} in, at {clockTime(Date.parse(run.startedAt) + at, zone)}
+      {row === undefined ? null : <span className="text-muted">; {duration(row.durationMs)} in this step</span>}
+    </>
+  )
+}
+
+export function WithFact({ run, verdict }: { readonly run: RunDetail; readonly verdict: VerdictView }) {
+  const parts = [
+    `version ${run.agentVersion}`, run.environment, verdict.tool === null ? null : `tool ${verdict.tool}`, verdict.model === null ? null : `model ${verdict.model}`,
+    verdict.httpStatus === null ? null : `HTTP ${verdict.httpStatus}`, verdict.errorClass,
+  ]
+  return <>{parts.filter((part) => part !== null).join(', ')}</>
+}
+
+export function ScopeText({ run, verdict }: { readonly run: RunDetail; readonly verdict: VerdictView }) {
+  const base = `/p/${useParams()['project'] ?? 'default'}/runs`
+  return (
+    <>
+      {verdict.fingerprint === null ? (
+        plural(verdict.similar24h, 'run')
+      ) : (
+        <Link className="text-link" to={`${base}?fp=${verdict.fingerprint}&last=24h`}>
+          {plural(verdict.similar24h, 'run')} like this
+        </Link>
+      )}{' '}
+      in 24 h
+      {verdict.firstSeenAt === null ? null : (
+        <>
+          , first seen <Ago at={verdict.firstSeenAt} />
+          {verdict.firstSeenVersion === null ? null : ` in version ${verdict.firstSeenVersion}`}
+        </>
+      )}
+      {'; '}
+      {verdict.lastGoodRunId === null ? (
+        <span className="text-muted">no OK run of {run.agentId} in retention</span>
+      ) : (
+        <Link className="text-link" to={`${base}/${verdict.lastGoodRunId}`}>
+          last good run
+        </Link>
+      )}
+    </>
+  )
+}

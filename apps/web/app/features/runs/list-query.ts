@@ -1,0 +1,49 @@
+import { filterParameters, parseFilter, serialiseFilter } from '@agenttracer/schema'
+import type { DroppedParameter, RunFilter } from '@agenttracer/schema'
+import type { FilterInput, RunSort, RunsListInput } from '@agenttracer/schema/query'
+
+/** Runs on a page. */
+export const pageSize = 50
+
+const sorts: readonly RunSort[] = ['-started', 'started', '-duration', 'duration']
+const cursorForm = /^[A-Za-z0-9_-]{1,200}$/
+
+export interface ListQuery {
+  readonly filter: RunFilter
+  readonly sort: RunSort
+  readonly cursor: string | null
+  /** Parameters with a bad value: left out and told. */
+  readonly dropped: readonly DroppedParameter[]
+}
+
+/** What the address asks of the list, by the one filter codec. */
+export function readListQuery(params: URLSearchParams): ListQuery {
+  const { filter, dropped } = parseFilter(params)
+  const [sort, cursor] = [params.get('sort'), params.get('cursor')]
+  return { filter, dropped, sort: sorts.find((known) => known === sort) ?? '-started', cursor: cursor !== null && cursorForm.test(cursor) ? cursor : null }
+}
+
+/** The same as input of `runs.list`. */
+export function listInput({ filter, sort, cursor }: ListQuery): RunsListInput {
+  return { ...filterInputOf(filter), sort, limit: pageSize, ...(cursor === null ? {} : { cursor }) }
+}
+
+/** A filter in the words of the codec, repeated values as lists. */
+export function filterInputOf(filter: RunFilter): FilterInput {
+  const params = serialiseFilter(filter)
+  const input: Record<string, string | string[]> = {}
+  for (const name of filterParameters) {
+    const values = params.getAll(name)
+    if (values[0] !== undefined) input[name] = values.length === 1 ? values[0] : values
+  }
+  return input as FilterInput
+}
+
+/** The address of a list: filter, sort and place; defaults are left out. */
+export function listAddress(filter: RunFilter, sort: RunSort, cursor: string | null = null): string {
+  const params = serialiseFilter(filter)
+  if (sort !== '-started') params.set('sort', sort)
+  if (cursor !== null) params.set('cursor', cursor)
+  const text = params.toString()
+  return text === '' ? '?' : `?${text}`
+}
