@@ -1,4 +1,16 @@
+export { connectionUrls } from './connect/connection-urls.ts'
+export type { Door, RolePasswords } from './connect/connection-urls.ts'
+export { StoreError } from './connect/store-error.ts'
+export { createAuthenticator } from './control/authenticator.ts'
+export { migrate } from './migrations/migrate.ts'
+export type { MigrateOptions } from './migrations/migrate.ts'
+export { MigrateError } from './migrations/migrate-error.ts'
+export type { MigrateErrorCode } from './migrations/migrate-error.ts'
+export { createQueryStore } from './read/query-store.ts'
+export type { QueryStoreOptions } from './read/query-store.ts'
+export { createIngestStore } from './write/ingest-store.ts'
+export type { IngestStoreOptions } from './write/ingest-store.ts'
 export type {
-  Authenticator, CatalogueKeys, IngestOptions, IngestOutcome, IngestRequest, IngestStore, KeyOwner, KeyScope, QueryStore, RecordOutcome, RunsListQuery,
-  StoreClock, Stored, StoreRefusal,
+  Authenticator, CatalogueKeys, IngestOptions, IngestOutcome, IngestRequest, IngestStore, KeyOwner, KeyScope, QueryStore, RecordOutcome, RunsListQuery, StoreClock,
+  Stored, StoreRefusal,
 } from './store.ts'

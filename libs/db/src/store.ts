@@ -9,7 +9,8 @@ import type {
 export type StoreRefusal = { readonly kind: 'unavailable' | 'timeout' | 'busy' | 'bad_cursor' }
 export type Stored<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: StoreRefusal }
 
-export type RecordOutcome = 'accepted' | 'duplicate' | 'conflict' | 'steps_capped'
+/** `refused`: a wall of the database would not take the record, although the parser had. */
+export type RecordOutcome = 'accepted' | 'duplicate' | 'conflict' | 'steps_capped' | 'refused'
 
 /** Parsed records of one request. */
 export interface IngestRequest {

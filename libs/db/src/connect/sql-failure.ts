@@ -1,0 +1,33 @@
+import { StoreError } from './store-error.ts'
+
+/**
+ * What to do about a failed statement, from its code alone.
+ * - `unavailable`, `timeout`: answer that. - `again`: a deadlock or a serialisation failure. - `data`: a wall or a key refused a value
+ * (SQLSTATE classes 22 and 23). - `bug`: ours.
+ */
+export type SqlFailure = 'unavailable' | 'timeout' | 'again' | 'data' | 'bug'
+
+const again = new Set(['40001', '40P01'])
+const timeouts = new Set(['57014', '55P03', '25P03'])
+/** Admin shutdown, crash, starting up, database dropped, too many connections, out of memory or disk, read-only standby. */
+const unavailable = new Set(['57P01', '57P02', '57P03', '57P04', '53000', '53100', '53200', '53300', '25006', '28P01', '28000', '3D000', 'XX001', 'XX002'])
+
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+
+export function sqlFailure(error: unknown): SqlFailure {
+  const code = codeOf(error)
+  // pg's own errors (connection terminated, connect timeout, query read timeout) have no code; a socket's has a system code such as ECONNREFUSED.
+  if (code === undefined) return error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError) && !(error instanceof StoreError) ? 'unavailable' : 'bug'
+  if (again.has(code)) return 'again'
+  if (timeouts.has(code)) return 'timeout'
+  if (unavailable.has(code) || code.startsWith('08') || /^E[A-Z_]+$/.test(code)) return 'unavailable'
+  return code.startsWith('22') || code.startsWith('23') ? 'data' : 'bug'
+}
+
+/** The same failure without any text of the database. */
+export function storeError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  const constraint = typeof error === 'object' && error !== null && 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined
+  return new StoreError(codeOf(error) ?? 'none', constraint)
+}

@@ -1,0 +1,84 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { Migration } from 'kysely/migration'
+import pg from 'pg'
+import type { RolePasswords } from '../connect/connection-urls.ts'
+import { openPool } from '../connect/open-pool.ts'
+import { sqlFailure, storeError } from '../connect/sql-failure.ts'
+import { ground } from './0001-ground.ts'
+import { names } from './0002-names.ts'
+import { records } from './0003-records.ts'
+import { writeFunctions } from './0004-write-functions.ts'
+import { verdictFunctions } from './0005-verdict-functions.ts'
+import { upkeepFunctions } from './0006-upkeep-functions.ts'
+import { ensureRoles } from './ensure-roles.ts'
+import { MigrateError } from './migrate-error.ts'
+import { syncWords } from './sync-words.ts'
+
+export interface MigrateOptions {
+  /** Connection address of the role that owns the schema. */
+  readonly ownerUrl: string
+  /** Passwords of the doors' roles; left out where an administrator has made the roles. */
+  readonly rolePasswords?: RolePasswords
+}
+
+const statements = (text: string): Migration => ({ up: async (db) => void (await sql.raw(text).execute(db)) })
+
+/** In code, so that they survive bundling. Released ones never change: a change is a further entry. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-ground': statements(ground),
+  '0002-names': statements(names),
+  '0003-records': statements(records),
+  '0004-write-functions': statements(writeFunctions),
+  '0005-verdict-functions': statements(verdictFunctions),
+  '0006-upkeep-functions': statements(upkeepFunctions),
+}
+
+/**
+ * Brings the database to this release: roles, schema, lookups, partitions. Repeatable, and safe when several processes start at once: one
+ * works, the others wait. Throws `MigrateError`.
+ */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'agenttracer-migrate', connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('SELECT pg_advisory_lock(7411, 1)')
+    await ensureRoles(client, options.rolePasswords)
+    await client.query('CREATE SCHEMA IF NOT EXISTS agenttracer')
+    await client.query('GRANT CREATE, USAGE ON SCHEMA agenttracer TO agenttracer_definer')
+    await toLatest(options.ownerUrl)
+    await client.query('REVOKE CREATE ON SCHEMA agenttracer FROM agenttracer_definer')
+    await syncWords(client)
+    await client.query('SELECT agenttracer.ensure_partitions_v1()')
+  } catch (error) {
+    throw asMigrateError(error)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function toLatest(ownerUrl: string): Promise<void> {
+  const pool = openPool({ url: ownerUrl, max: 2, statementTimeoutMs: 600_000, name: 'migrate' })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrator = new Migrator({
+      db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+      migrationTableSchema: 'agenttracer', migrationTableName: 'migration', migrationLockTableName: 'migration_lock',
+    })
+    const known = await migrator.getMigrations().catch(() => [])
+    const { error } = await migrator.migrateToLatest()
+    if (error !== undefined) throw known.length > 0 && storeError(error).sqlState === 'none' ? new MigrateError('newer_database', newerHint) : error
+  } finally {
+    await db.destroy()
+  }
+}
+
+const newerHint = 'A newer release has migrated this database. Start that release, or restore the backup made before the upgrade.'
+
+function asMigrateError(error: unknown): MigrateError {
+  if (error instanceof MigrateError) return error
+  const state = storeError(error).sqlState
+  if (sqlFailure(error) === 'unavailable') return new MigrateError('unavailable', 'The database cannot be reached, or refused the login. Check DATABASE_URL and that it runs.', state)
+  return new MigrateError('failed', `The database refused a statement of the migration (SQLSTATE ${state}).`, state)
+}

@@ -1,0 +1,63 @@
+import type { ProjectId } from '@agenttracer/schema'
+import { once } from '../connect/once.ts'
+import { openPool } from '../connect/open-pool.ts'
+import { inProject } from '../connect/project-transaction.ts'
+import { isReady, readWords } from '../connect/read-words.ts'
+import { refusalOf } from '../connect/refusal.ts'
+import { storeError } from '../connect/sql-failure.ts'
+import type { QueryStore, StoreClock, Stored } from '../store.ts'
+import { listRuns } from './list-runs.ts'
+import type { ReadContext } from './read-context.ts'
+import { listAgents, readFirstRun } from './read-agents.ts'
+import { readHealth } from './read-health.ts'
+import { readRun } from './read-run.ts'
+import { readStats } from './read-stats.ts'
+import { readSteps } from './read-steps.ts'
+import { readTopFailures } from './read-top-failures.ts'
+
+export interface QueryStoreOptions {
+  /** Connection address of `agenttracer_query`. */
+  readonly url: string
+  readonly clock?: StoreClock
+  /** Default 8. */
+  readonly connections?: number
+  /** Limit of one statement; milliseconds. Past it the answer is `timeout`. Default 5,000. */
+  readonly statementTimeoutMs?: number
+  /** A running run without a sign of life for this long is shown as incomplete; milliseconds. Default ten minutes. */
+  readonly incompleteAfterMs?: number
+}
+
+/** The read-only door's store. Connects when first used. Throws `StoreError` for a bug of its own. */
+export function createQueryStore(options: QueryStoreOptions): QueryStore {
+  const pool = openPool({ url: options.url, max: options.connections ?? 8, statementTimeoutMs: options.statementTimeoutMs ?? 5_000, name: 'query' })
+  const now = options.clock?.now ?? Date.now
+  const incompleteAfterMs = options.incompleteAfterMs ?? 600_000
+  const words = once(() => readWords(pool))
+  const read = async <T>(project: ProjectId, work: (context: ReadContext) => Promise<T>): Promise<Stored<T>> => {
+    try {
+      const known = await words()
+      const at = now()
+      return { ok: true, value: await inProject(pool, project, 'read', (client) => work({ client, project, words: known, now: at, aliveSince: at - incompleteAfterMs })) }
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal === undefined) throw storeError(error)
+      return refusal
+    }
+  }
+  return {
+    listRuns: async (project, query) => {
+      const answer = await read(project, (context) => listRuns(context, query))
+      if (!answer.ok) return answer
+      return answer.value === undefined ? { ok: false, refusal: { kind: 'bad_cursor' } } : { ok: true, value: answer.value }
+    },
+    readRun: (project, runId) => read(project, (context) => readRun(context, runId)),
+    readSteps: (project, runId) => read(project, (context) => readSteps(context, runId)),
+    readStats: (project, filter) => read(project, (context) => readStats(context, filter)),
+    readHealth: (project, filter) => read(project, (context) => readHealth(context, filter)),
+    readTopFailures: (project, filter) => read(project, (context) => readTopFailures(context, filter)),
+    listAgents: (project) => read(project, listAgents),
+    readFirstRun: (project) => read(project, readFirstRun),
+    isReady: () => isReady(pool),
+    close: () => pool.end(),
+  }
+}

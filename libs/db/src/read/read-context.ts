@@ -1,0 +1,13 @@
+import type pg from 'pg'
+import type { ProjectId } from '@agenttracer/schema'
+import type { Words } from '../columns/words.ts'
+
+/** What a read has: a client in a read-only transaction of one project, and its moment. */
+export interface ReadContext {
+  readonly client: pg.PoolClient
+  readonly project: ProjectId
+  readonly words: Words
+  /** Unix milliseconds. */
+  readonly now: number
+  readonly aliveSince: number
+}

@@ -1,0 +1,23 @@
+import { timeRange } from '@agenttracer/schema'
+import type { Instant, RunFilter } from '@agenttracer/schema'
+
+const dayMs = 86_400_000
+const iso = (ms: number): Instant => new Date(ms).toISOString() as Instant
+
+export interface Window {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** The time that a summary covers: the filter's, or the 24 hours before now. */
+export function windowOf(filter: RunFilter, now: number): Window {
+  const range = timeRange(filter, now, '24h')
+  const to = range.to ?? iso(now)
+  return { from: range.from ?? iso(Date.parse(to) - dayMs), to }
+}
+
+/** Start of each of `count` equal parts, oldest first. */
+export function partsOf({ from, to }: Window, count: number): Instant[] {
+  const [start, end] = [Date.parse(from), Date.parse(to)]
+  return Array.from({ length: count }, (_, index) => iso(start + ((end - start) * index) / count))
+}

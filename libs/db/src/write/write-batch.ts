@@ -1,0 +1,104 @@
+import type pg from 'pg'
+import type { ProjectId } from '@agenttracer/schema'
+import { batchLimits } from '@agenttracer/schema/wire'
+import { runStatusCodes, stepStatusCodes } from '../columns/codes.ts'
+import { inProject } from '../connect/project-transaction.ts'
+import type { IngestOutcome, IngestRequest } from '../store.ts'
+import { batchSlots, outcomes } from './batch-slots.ts'
+import type { BatchSlots, RunSlot, StepSlot } from './batch-slots.ts'
+import { diagnoseFresh } from './diagnose-fresh.ts'
+import { diagnoseStored } from './diagnose-stored.ts'
+import type { Reasoning } from './diagnose-stored.ts'
+import { registerBatch } from './register-batch.ts'
+import type { RunAgents } from './register-batch.ts'
+import type { NameId } from './sql-arguments.ts'
+import { finishRuns, knownSteps, writeRuns, writeSteps } from './write-client.ts'
+import type { FinishRow, RunState } from './write-client.ts'
+import { writeSignsOfLife } from './signs-of-life.ts'
+
+export interface BatchWriter extends Reasoning {
+  readonly pool: pg.Pool
+  readonly retentionDays: number
+  readonly agents: RunAgents
+  /** A live run is diagnosed at most this often, in milliseconds. */
+  readonly liveEveryMs: number
+  /** Called after the commit for live runs whose diagnosis was put off. */
+  readonly putOff: (project: ProjectId, runIds: readonly string[]) => void
+}
+
+/** Writes the records of several requests of one project in one transaction: all of them are committed, or none. */
+export async function writeBatch(writer: BatchWriter, project: ProjectId, requests: readonly IngestRequest[]): Promise<IngestOutcome[]> {
+  const slots = batchSlots(requests, writer.words, { now: writer.now(), retentionDays: writer.retentionDays })
+  const nameId = await registerBatch(writer, project, slots, requests)
+  const late: string[] = []
+  const answers = await inProject(writer.pool, project, 'write', async (client) => {
+    late.length = 0
+    const answer = await writeSlots(writer, client, project, slots, nameId, late)
+    await writeSignsOfLife(client, project, requests, writer)
+    return outcomes(requests, slots, answer.run, answer.step)
+  })
+  writer.agents.saw(project, slots.runs)
+  if (late.length > 0) writer.putOff(project, late)
+  return answers
+}
+
+type RowAnswers = { readonly run: Parameters<typeof outcomes>[2]; readonly step: Parameters<typeof outcomes>[3] }
+
+async function writeSlots(writer: BatchWriter, client: pg.PoolClient, project: ProjectId, slots: BatchSlots, nameId: NameId, late: string[]): Promise<RowAnswers> {
+  if (slots.runs.length === 0) return { run: () => undefined, step: () => undefined }
+  const fresh = diagnoseFresh(writer, project, slots)
+  const states = await writeRuns(client, slots.runs.map((slot) => ({ ...slot.row, ...fresh.run(slot) })), nameId)
+  const capped = await cappedSteps(client, slots, states)
+  const kept = slots.steps.filter((slot) => !capped.has(slot))
+  const isFresh = (runId: string): boolean => fresh.has(runId) && states.get(runId)?.isNew === true
+  const stepRows = kept.map((slot) => (isFresh(String(slot.row['run_id'])) ? { ...slot.row, ...fresh.step(slot) } : slot.row))
+  const results = await writeSteps(client, stepRows, nameId)
+  await finish(writer, client, project, slots.runs.filter(({ runId }) => !isFresh(runId)), states, { results, capped, late })
+  return {
+    run: (slot) => states.get(slot.runId),
+    step: (slot) => (capped.has(slot) ? 'steps_capped' : (results.get(slot.key) ?? { isNew: false, changed: false, conflict: false })),
+  }
+}
+
+interface Written {
+  readonly results: ReadonlyMap<string, { readonly isNew: boolean; readonly changed: boolean }>
+  readonly capped: ReadonlySet<StepSlot>
+  readonly late: string[]
+}
+
+/** Counts, verdicts and signs of life of runs that this batch touched. A run of which nothing changed is left alone. */
+async function finish(writer: BatchWriter, client: pg.PoolClient, project: ProjectId, slots: readonly RunSlot[], states: ReadonlyMap<string, RunState>, written: Written): Promise<void> {
+  const touched = slots.flatMap((slot) => {
+    const steps = slot.steps.map((step) => written.results.get(step.key))
+    const added = steps.filter((step) => step?.isNew === true).length
+    const capped = slot.steps.some((step) => written.capped.has(step))
+    const changed = states.get(slot.runId)?.changed === true || steps.some((step) => step?.changed === true) || capped
+    return changed ? [{ runId: slot.runId, added, capped }] : []
+  })
+  if (touched.length === 0) return
+  const due = touched.filter(({ runId }) => isDue(states.get(runId), writer))
+  const diagnoses = due.length === 0 ? undefined : await diagnoseStored(client, project, due.map(({ runId }) => runId), writer)
+  const rows: FinishRow[] = touched.map((run) => ({ ...run, derived: diagnoses?.rows.get(run.runId) ?? null }))
+  await finishRuns(client, rows, diagnoses?.nameId ?? (() => null))
+  written.late.push(...rows.filter(({ derived }) => derived === null).map(({ runId }) => runId))
+}
+
+/** Always at its end; while it lives, now and then. */
+const isDue = (state: RunState | undefined, { now, liveEveryMs }: BatchWriter): boolean =>
+  state === undefined || state.status !== runStatusCodes.running || state.diagnosedMs === null || now() - state.diagnosedMs >= liveEveryMs
+
+/** Steps past the run's cap. What is stored already may still change; failing steps have room of their own. */
+async function cappedSteps(client: pg.PoolClient, slots: BatchSlots, states: ReadonlyMap<string, RunState>): Promise<ReadonlySet<StepSlot>> {
+  const capped = new Set<StepSlot>()
+  for (const run of slots.runs) {
+    let count = states.get(run.runId)?.stepCount ?? 0
+    if (count + run.steps.length <= batchLimits.okStepsPerRun) continue
+    const known = await knownSteps(client, run.steps.map(({ row }) => row))
+    for (const step of run.steps.filter(({ key }) => !known.has(key))) {
+      const limit = batchLimits.okStepsPerRun + (step.row['status'] === stepStatusCodes.error ? batchLimits.failingStepsPerRun : 0)
+      if (count >= limit) capped.add(step)
+      else count += 1
+    }
+  }
+  return capped
+}

@@ -1,0 +1,105 @@
+import type pg from 'pg'
+import { runColumnsV1 } from '../columns/run-columns.ts'
+import { stepColumnsV1 } from '../columns/step-columns.ts'
+import { stepSelect } from '../columns/step-read.ts'
+import type { ChainEntry, StepReadRow } from '../columns/step-read.ts'
+import type { RowResult } from './batch-slots.ts'
+import type { RecordRow } from './record-row.ts'
+import { columnArguments } from './sql-arguments.ts'
+import type { NameId } from './sql-arguments.ts'
+
+export interface RunState extends RowResult {
+  readonly runId: string
+  readonly status: number
+  readonly stepCount: number
+  /** Unix milliseconds; null: never. */
+  readonly diagnosedMs: number | null
+}
+
+export interface LockedRun {
+  readonly run_id: string
+  readonly agent_id: number | null
+  readonly status: number
+  readonly started_at: number
+  readonly ended_at: number | null
+  readonly declared_cause_step_id: string | null
+  readonly signal_chain: readonly ChainEntry[] | null
+  readonly signal_flags: readonly number[] | null
+  readonly signal_declared: number | null
+}
+
+const derivedRun = runColumnsV1.filter(({ role }) => role === 'derived')
+const derivedStep = stepColumnsV1.filter(({ role }) => role === 'derived')
+const places = (from: number, count: number): string => Array.from({ length: count }, (_, i) => `$${from + i}`).join(', ')
+const call = (name: string, count: number): string => `SELECT * FROM agenttracer.${name}(${places(1, count)})`
+
+const writeRunsSql = call('write_runs_v1', runColumnsV1.length)
+const writeStepsSql = call('write_steps_v1', stepColumnsV1.length)
+const finishSql = call('finish_runs_v1', 4 + derivedRun.length)
+const verdictsSql = call('store_step_verdicts_v1', 3 + derivedStep.length)
+
+/** The write functions of the database as calls; each is one round trip with a prepared statement. */
+export async function writeRuns(client: pg.ClientBase, rows: readonly RecordRow[], nameId: NameId): Promise<Map<string, RunState>> {
+  const result = await client.query<{ run_id: string; is_new: boolean; changed: boolean; conflict: boolean; status: number; step_count: number; diagnosed_ms: number | null }>(
+    { name: 'write_runs', text: writeRunsSql, values: columnArguments(runColumnsV1, rows, nameId) },
+  )
+  return new Map(result.rows.map((row) => [row.run_id, {
+    runId: row.run_id, isNew: row.is_new, changed: row.changed, conflict: row.conflict, status: row.status, stepCount: row.step_count, diagnosedMs: row.diagnosed_ms,
+  }]))
+}
+
+/** By run id followed by step id. A step that is not told changed nothing. */
+export async function writeSteps(client: pg.ClientBase, rows: readonly RecordRow[], nameId: NameId): Promise<Map<string, RowResult>> {
+  const found = new Map<string, RowResult>()
+  if (rows.length === 0) return found
+  const result = await client.query<{ run_id: string; step_hex: string; is_new: boolean; changed: boolean; conflict: boolean }>(
+    { name: 'write_steps', text: writeStepsSql, values: columnArguments(stepColumnsV1, rows, nameId) },
+  )
+  for (const row of result.rows) {
+    const key = row.run_id + row.step_hex
+    if (!found.has(key)) found.set(key, { isNew: row.is_new, changed: row.changed, conflict: row.conflict })
+  }
+  return found
+}
+
+export interface FinishRow {
+  readonly runId: string
+  readonly added: number
+  readonly capped: boolean
+  /** Null: not diagnosed this time. */
+  readonly derived: RecordRow | null
+}
+
+export async function finishRuns(client: pg.ClientBase, rows: readonly FinishRow[], nameId: NameId): Promise<void> {
+  const derived = rows.map((row) => row.derived ?? { run_id: row.runId })
+  await client.query({
+    name: 'finish_runs', text: finishSql,
+    values: [rows.map((r) => r.runId), rows.map((r) => r.added), rows.map((r) => r.capped), rows.map((r) => r.derived !== null), ...columnArguments(derivedRun, derived, nameId)],
+  })
+}
+
+export async function storeStepVerdicts(client: pg.ClientBase, runIds: readonly string[], rows: readonly RecordRow[], nameId: NameId): Promise<void> {
+  await client.query({
+    name: 'store_step_verdicts', text: verdictsSql,
+    values: [runIds, rows.map((row) => row['run_id']), rows.map((row) => String(row['step_id'])), ...columnArguments(derivedStep, rows, nameId)],
+  })
+}
+
+const lockedRunsSql = `SELECT r.run_id, r.agent_id, r.status, (extract(epoch FROM coalesce(r.started_at, r.sort_at)) * 1000)::float8 AS started_at,
+  (extract(epoch FROM r.ended_at) * 1000)::float8 AS ended_at, lpad(to_hex(r.declared_cause_step_id), 16, '0') AS declared_cause_step_id,
+  to_json(r.signal_chain) AS signal_chain, r.signal_flags, r.signal_declared FROM agenttracer.read_locked_runs_v1($1) r`
+const lockedStepsSql = `SELECT ${stepSelect} FROM agenttracer.read_locked_steps_v1($1) t`
+
+export async function readLocked(client: pg.ClientBase, runIds: readonly string[]): Promise<{ runs: LockedRun[]; steps: StepReadRow[] }> {
+  const runs = await client.query<LockedRun>({ name: 'read_locked_runs', text: lockedRunsSql, values: [runIds] })
+  const steps = await client.query<StepReadRow>({ name: 'read_locked_steps', text: lockedStepsSql, values: [runIds] })
+  return { runs: runs.rows, steps: steps.rows }
+}
+
+export async function knownSteps(client: pg.ClientBase, rows: readonly RecordRow[]): Promise<ReadonlySet<string>> {
+  const result = await client.query<{ run_id: string; step_hex: string }>('SELECT run_id, step_hex FROM agenttracer.known_steps_v1($1, $2)', [
+    rows.map((row) => row['run_id']), rows.map((row) => String(row['step_id'])),
+  ])
+  return new Set(result.rows.map((row) => row.run_id + row.step_hex))
+}
+
