@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SKIPPED = new Set(['node_modules', 'dist', 'build', 'coverage', 'artifacts', '.git', '.nx', '.cache', '.vite'])
+const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'artifacts', '.git', '.nx', '.cache', '.vite'])
+const BUILT = /^apps\/[^/]+\/build$/
 const SOURCE = /[.](ts|tsx|mts|mjs|cjs|js)$/
 
 /** Paths of all files of the project below `folder`, with forward slashes, without what tools make. */
 export function projectFiles(root: string, folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : projectFiles(root, path)
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) || BUILT.test(path) ? [] : projectFiles(root, path)
     return entry.isFile() ? [path] : []
   })
 }

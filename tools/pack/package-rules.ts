@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+interface Rule {
+  readonly packages: readonly string[]
+  readonly file: string
+  readonly forbidden: RegExp
+  readonly says: string
+}
+
+const sdks = ['sdk-core', 'sdk-langchain', 'sdk-openai']
+const RULES: readonly Rule[] = [
+  { packages: sdks, file: 'index.d.mts', forbidden: /from ["']zod|\bz[.](Zod|infer|core)/, says: 'the declarations drag zod in' },
+  { packages: [...sdks, 'client'], file: 'index.d.mts', forbidden: /kysely/i, says: 'the declarations mention the database' },
+  { packages: [...sdks, 'client'], file: 'index.d.mts', forbidden: /["']@agenttracer\/(schema|api|db|diagnosis)/, says: 'the declarations import an unpublished package' },
+  { packages: [...sdks, 'client'], file: 'index.mjs', forbidden: /["']@agenttracer\/(schema|api|db|diagnosis)/, says: 'the code imports an unpublished package' },
+  { packages: ['sdk-core'], file: 'index.mjs', forbidden: /\bfrom\s*["'](?!node:)/, says: 'the core has a runtime dependency' },
+]
+
+/** Size budgets in bytes, gzipped (design.md section 6). */
+const BUDGET: Readonly<Record<string, number>> = { 'sdk-core': 15 * 1024 }
+
+/** What publint and attw cannot know about a built package; empty if all is well. */
+export function brokenRules(folder: string, name: string): string[] {
+  const text = (file: string): string => readFileSync(join(folder, 'dist', file), 'utf8')
+  const broken = RULES.filter(({ packages, file, forbidden }) => packages.includes(name) && forbidden.test(text(file))).map(({ says }) => says)
+  const [size, budget] = [packedSize(folder), BUDGET[name]]
+  return budget !== undefined && size > budget ? [...broken, `${size} bytes gzipped, budget ${budget}`] : broken
+}
+
+export function packedSize(folder: string): number {
+  return gzipSync(readFileSync(join(folder, 'dist/index.mjs')), { level: 9 }).length
+}
