@@ -2,6 +2,7 @@ export { connectionUrls } from './connect/connection-urls.ts'
 export type { Door, RolePasswords } from './connect/connection-urls.ts'
 export { StoreError } from './connect/store-error.ts'
 export { createAuthenticator } from './control/authenticator.ts'
+export { createControlStore } from './control/control-store.ts'
 export { migrate } from './migrations/migrate.ts'
 export type { MigrateOptions } from './migrations/migrate.ts'
 export { MigrateError } from './migrations/migrate-error.ts'
@@ -11,6 +12,7 @@ export type { QueryStoreOptions } from './read/query-store.ts'
 export { createIngestStore } from './write/ingest-store.ts'
 export type { IngestStoreOptions } from './write/ingest-store.ts'
 export type {
-  Authenticator, CatalogueKeys, IngestOptions, IngestOutcome, IngestRequest, IngestStore, KeyOwner, KeyScope, QueryStore, RecordOutcome, RunsListQuery, StoreClock,
+  Authenticator, CatalogueKeys, ControlAnswer, ControlStore, IngestOptions, IngestOutcome, IngestRequest, IngestStore, KeyOwner, KeyScope, KeySummary,
+  NewKey, ProjectSummary, QueryStore, RecordOutcome, RunsListQuery, StoreClock,
   Stored, StoreRefusal,
 } from './store.ts'

@@ -1,5 +1,5 @@
 import type {
-  Batch, ClientInfo, Diagnose, FailureKey, ProjectId, RunFilter, RunId, RunRecord, StepRecord,
+  Batch, ClientInfo, Diagnose, FailureKey, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
 } from '@agenttracer/schema'
 import type {
   AgentsList, OverviewHealth, RunDetail, RunsPage, RunSort, RunSummary, Stats, StepView, TopFailures,
@@ -70,6 +70,63 @@ export interface Authenticator {
   authenticate(keyHash: Uint8Array): Promise<Stored<KeyOwner | null>>
   /** The project that the first migration made. */
   defaultProject(): Promise<Stored<ProjectId>>
+}
+
+/** A key as Settings shows it; the key itself is shown once, when it is made, and never stored. Times are ISO 8601 UTC. */
+export interface KeySummary {
+  readonly keyId: string
+  readonly projectId: ProjectId | null
+  readonly scope: KeyScope
+  /** First characters, such as `at_ingest_3fK9`. */
+  readonly prefix: string
+  readonly name: string
+  readonly createdAt: string
+  /** To the minute; null: never. */
+  readonly lastUsedAt: string | null
+  readonly expiresAt: string | null
+  readonly revokedAt: string | null
+}
+
+export interface NewKey {
+  /** Null exactly for scope `admin`. */
+  readonly projectId: ProjectId | null
+  readonly scope: KeyScope
+  /** `at_<scope>_` and 4 to 8 letters or digits. */
+  readonly prefix: string
+  /** SHA-256 of the key, 32 bytes. */
+  readonly keyHash: Uint8Array
+  /** Typed by a person, 1 to 40 characters. */
+  readonly name: string
+  readonly expiresAt?: string
+}
+
+export interface ProjectSummary {
+  readonly projectId: ProjectId
+  readonly slug: string
+  readonly name: string
+  readonly retentionDays: number
+}
+
+/** Control tables and upkeep; never a run's content, for there is none. `refused`: a wall or a key of the database would not take it. */
+export type ControlAnswer<T> = Stored<T> | { readonly ok: false; readonly refusal: { readonly kind: 'refused' } }
+export interface ControlStore {
+  createKey(key: NewKey): Promise<ControlAnswer<KeySummary>>
+  /** Null: the instance's admin keys. Newest first. */
+  listKeys(project: ProjectId | null): Promise<Stored<readonly KeySummary[]>>
+  /** False when there is no such live key. */
+  revokeKey(project: ProjectId | null, keyId: string): Promise<Stored<boolean>>
+  listProjects(): Promise<Stored<readonly ProjectSummary[]>>
+  createProject(project: { readonly slug: string; readonly name: string }): Promise<ControlAnswer<ProjectSummary>>
+  /** 1 to 3,650 days. */
+  setRetention(project: ProjectId, days: number): Promise<ControlAnswer<boolean>>
+  /** Deletes the runs and steps of an environment, such as `demo`; how many runs that were. */
+  deleteEnvironment(project: ProjectId, environment: SafeName): Promise<Stored<number>>
+  /** Makes the partitions around now and of the weeks ahead. Throws `StoreError`. */
+  ensurePartitions(): Promise<void>
+  /** Deletes what is past its project's retention, drops partitions past the longest. False when more is left than one turn may take. Throws `StoreError`. */
+  sweepRetention(): Promise<boolean>
+  isReady(): Promise<boolean>
+  close(): Promise<void>
 }
 
 /** The catalogue that the migration syncs into the lookup table. */

@@ -16,8 +16,7 @@ export interface Words {
 }
 
 /** The one query that `wordsFrom` reads. */
-export const wordsQuery = `SELECT list, code, word::text FROM agenttracer.word
-  UNION ALL SELECT 0, failure_code, failure_key::text FROM agenttracer.failure_code`
+export const wordsQuery = 'SELECT list, code, word FROM agenttracer.read_words_v1()'
 
 export function wordsFrom(rows: readonly { readonly list: number; readonly code: number; readonly word: string }[]): Words {
   const codes = new Map(rows.map(({ list, code, word }) => [`${list} ${word}`, code]))

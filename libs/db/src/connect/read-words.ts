@@ -6,4 +6,4 @@ export const readWords = async (pool: pg.Pool): Promise<Words> => wordsFrom((awa
 
 /** The database answers and is migrated. */
 export const isReady = (pool: pg.Pool): Promise<boolean> =>
-  pool.query('SELECT 1 FROM agenttracer.word LIMIT 1').then(({ rowCount }) => rowCount === 1, () => false)
+  pool.query('SELECT 1 FROM agenttracer.read_words_v1() LIMIT 1').then(({ rowCount }) => rowCount === 1, () => false)

@@ -4,10 +4,9 @@ import { keyScopeCodes, wordOf } from '../columns/codes.ts'
 import { once } from '../connect/once.ts'
 import { openPool } from '../connect/open-pool.ts'
 import { inProject } from '../connect/project-transaction.ts'
-import { refusalOf } from '../connect/refusal.ts'
 import { StoreError } from '../connect/store-error.ts'
-import { storeError } from '../connect/sql-failure.ts'
-import type { Authenticator, Stored } from '../store.ts'
+import type { Authenticator } from '../store.ts'
+import { stored } from './stored.ts'
 
 /** Asks whose key it is, with the role of any door. `close` ends its connections. */
 export function createAuthenticator(options: { readonly url: string; readonly connections?: number }): Authenticator & { close(): Promise<void> } {
@@ -28,16 +27,5 @@ export function createAuthenticator(options: { readonly url: string; readonly co
       }),
     defaultProject: () => stored(readDefault),
     close: () => pool.end(),
-  }
-}
-
-/** A failed statement as a refusal; a bug is thrown without its text. */
-export async function stored<T>(work: () => Promise<T>): Promise<Stored<T>> {
-  try {
-    return { ok: true, value: await work() }
-  } catch (error) {
-    const refusal = refusalOf(error)
-    if (refusal === undefined) throw storeError(error)
-    return refusal
   }
 }

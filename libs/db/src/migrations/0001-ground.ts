@@ -31,7 +31,11 @@ CREATE TABLE agenttracer.failure_code (
 CREATE TABLE agenttracer.word (
   list int2 NOT NULL CHECK (list BETWEEN 1 AND 6), code int2 NOT NULL CHECK (code > 0), word agenttracer.closed_word NOT NULL,
   PRIMARY KEY (list, code), UNIQUE (list, word));
-GRANT SELECT ON agenttracer.failure_code, agenttracer.word TO agenttracer_ingest, agenttracer_query, agenttracer_definer;
+GRANT SELECT ON agenttracer.failure_code, agenttracer.word TO agenttracer_query, agenttracer_definer;
+-- The ingest role reads no table at all, so the lookups come by a function. List 0: failure codes.
+CREATE FUNCTION agenttracer.read_words_v1() RETURNS TABLE (list int2, code int2, word text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT w.list, w.code, w.word::text FROM agenttracer.word w UNION ALL SELECT 0::int2, f.failure_code, f.failure_key::text FROM agenttracer.failure_code f $$;
 
 CREATE TABLE agenttracer_control.project (
   project_id uuid PRIMARY KEY DEFAULT gen_random_uuid(), slug agenttracer_control.slug NOT NULL UNIQUE,
@@ -73,8 +77,10 @@ BEGIN
 END $$;
 CREATE FUNCTION agenttracer.default_project() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT project_id FROM agenttracer_control.project WHERE slug = 'default' $$;
-REVOKE ALL ON FUNCTION agenttracer.authenticate(bytea), agenttracer.default_project() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION agenttracer.authenticate(bytea), agenttracer.default_project() TO agenttracer_ingest, agenttracer_query, agenttracer_control;
+REVOKE ALL ON FUNCTION agenttracer.authenticate(bytea), agenttracer.default_project(), agenttracer.read_words_v1() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION agenttracer.authenticate(bytea), agenttracer.default_project(), agenttracer.read_words_v1()
+  TO agenttracer_ingest, agenttracer_query, agenttracer_control;
+ALTER FUNCTION agenttracer.read_words_v1() OWNER TO agenttracer_definer;
 ALTER FUNCTION agenttracer.authenticate(bytea) OWNER TO agenttracer_definer;
 ALTER FUNCTION agenttracer.default_project() OWNER TO agenttracer_definer;
 `

@@ -82,7 +82,8 @@ function outcomeOf(result: RowResult | 'steps_capped' | undefined, folded: Recor
 export function outcomes(
   requests: readonly IngestRequest[], slots: BatchSlots, runResult: (slot: RunSlot) => RowResult | undefined, stepResult: (slot: StepSlot) => RowResult | 'steps_capped' | undefined,
 ): IngestOutcome[] {
-  const answers = requests.map(({ runs, steps }) => ({ runs: new Array<RecordOutcome>(runs.length).fill('accepted'), steps: new Array<RecordOutcome>(steps.length).fill('accepted') }))
+  const taken = (): RecordOutcome => 'accepted'
+  const answers = requests.map(({ runs, steps }) => ({ runs: runs.map(taken), steps: steps.map(taken) }))
   const answer = <R>(kind: 'runs' | 'steps', slot: Slot<R>, result: RowResult | 'steps_capped' | undefined): void => {
     for (const { request, index, folded } of slot.owners) {
       const list = answers[request]?.[kind]
