@@ -1,5 +1,5 @@
 import { data } from '@remix-run/node'
-import { NotFound } from '../features/shell/not-found.tsx'
+import { NotFound } from '../shell/not-found.tsx'
 
 export const loader = () => data(null, { status: 404 })
 

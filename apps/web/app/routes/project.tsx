@@ -1,9 +1,9 @@
 import { Outlet, useParams } from '@remix-run/react'
 import { data } from '@remix-run/node'
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { ErrorPage } from '../features/shell/error-page.tsx'
-import { NotFound } from '../features/shell/not-found.tsx'
-import { Shell } from '../features/shell/shell.tsx'
+import { ErrorPage } from '../shell/error-page.tsx'
+import { NotFound } from '../shell/not-found.tsx'
+import { Shell } from '../shell/shell.tsx'
 import { skipForViewState } from '../revalidation.ts'
 
 /** Projects other than the first come with the issue on keys; a foreign slug gets the same page as a missing one. */

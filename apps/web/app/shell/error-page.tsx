@@ -1,5 +1,5 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
-import { buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { NotFound } from './not-found.tsx'
 
 /** A fault of ours while a page was made. Says what is known and no more: messages of errors are never shown. */

@@ -1,11 +1,11 @@
 import { useFetcher, useLocation } from '@remix-run/react'
 import { useEffect, useState } from 'react'
-import { utc } from '../../format/time.ts'
-import { usePreferences } from '../../preferences/preferences-context.tsx'
-import { nextTheme } from '../../preferences/preferences.ts'
-import { Button } from '../../ui/button.tsx'
-import { classes } from '../../ui/classes.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { utc } from '../format/time.ts'
+import { usePreferences } from '../preferences/preferences-context.tsx'
+import { nextTheme } from '../preferences/preferences.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/icon.tsx'
 
 /** Time zone and theme. Plain forms: both work without JavaScript, except that only the browser knows its own zone. */
 export function PreferenceSwitches() {

@@ -1,4 +1,4 @@
-import { buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 
 export function NotFound({ title, text }: { readonly title: string; readonly text: string }) {
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { Dialog } from '../../ui/dialog.tsx'
-import { areSingleKeysOn, switchSingleKeys } from '../../ui/single-keys.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { areSingleKeysOn, switchSingleKeys } from '../ui/single-keys.ts'
 
 const groups: readonly { readonly title: string; readonly keys: readonly (readonly [keys: string, action: string])[] }[] = [
   {

@@ -1,6 +1,6 @@
 import { useNavigate } from '@remix-run/react'
 import { useEffect } from 'react'
-import { areSingleKeysOn, isTyping } from '../../ui/single-keys.ts'
+import { areSingleKeysOn, isTyping } from '../ui/single-keys.ts'
 
 const pages: Record<string, string> = { o: '', r: '/runs' }
 /** How long after `g` the second key counts. */
