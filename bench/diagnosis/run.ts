@@ -1,7 +1,8 @@
 import { diagnoseRun } from '@agenttracer/diagnosis'
 import type { DiagnosisRun, DiagnosisStep } from '@agenttracer/schema'
 
-// Prints the time to diagnose one run of 10,000 steps, for shapes that stress different rules. Bar: 50 ms (median, warm).
+// Prints the CPU time of diagnosing one run of 10,000 steps (diagnosis waits for nothing, and neighbours on the machine do not count), and the
+// wall time beside it, for shapes that stress different rules. Bar: 50 ms (median, warm).
 
 const size = 10_000
 const barMs = 50
@@ -39,19 +40,25 @@ function build(shape: Shape): readonly DiagnosisStep[] {
   return steps.map((step, index) => ({ step, key: (index * 7919) % size })).sort((a, b) => a.key - b.key).map(({ step }) => step) as unknown as readonly DiagnosisStep[]
 }
 
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
 let worst = 0
 for (const [name, shape] of Object.entries(shapes)) {
   const steps = build(shape)
   const run = { runId: 'r', agentId: 'bench', status: 'failed', startedAt: instant(0), signals: signals(1, 500) } as unknown as DiagnosisRun
   const times: number[] = []
+  const walls: number[] = []
   for (let round = 0; round < warmUps + rounds; round++) {
     const began = performance.now()
+    const before = process.threadCpuUsage()
     diagnoseRun(run, steps)
-    if (round >= warmUps) times.push(performance.now() - began)
+    const used = process.threadCpuUsage(before)
+    if (round < warmUps) continue
+    times.push((used.user + used.system) / 1000)
+    walls.push(performance.now() - began)
   }
-  const median = times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN
-  worst = Math.max(worst, median)
-  process.stdout.write(`${median.toFixed(1).padStart(7)} ms  ${(times.at(-1) ?? Number.NaN).toFixed(1).padStart(7)} ms max  ${name}\n`)
+  worst = Math.max(worst, median(times))
+  process.stdout.write(`${median(times).toFixed(1).padStart(7)} ms CPU  ${median(walls).toFixed(1).padStart(7)} ms wall  ${name}\n`)
 }
-process.stdout.write(`worst median ${worst.toFixed(1)} ms for ${size} steps, bar ${barMs} ms: ${worst < barMs ? 'kept' : 'MISSED'}\n`)
+process.stdout.write(`worst ${worst.toFixed(1)} ms for ${size} steps, bar ${barMs} ms: ${worst < barMs ? 'kept' : 'MISSED'}\n`)
 process.exitCode = worst < barMs ? 0 : 1

@@ -78,7 +78,8 @@ const better = (now: Explanation | undefined, candidate: Explanation): Explanati
 /** Nearest failing step above each failing step. */
 function failingAbove({ nodes, failed }: RunFacts): (node: StepNode) => FailedStep | undefined {
   const above = new StepMap<FailedStep | undefined>(nodes.length)
-  const shallowFirst = nodes.toSorted((a, b) => a.depth - b.depth || a.order - b.order)
+  const nested = nodes.filter((node) => node.depth > 0)
+  const shallowFirst = nested.sort((a, b) => a.depth - b.depth || a.order - b.order)
   for (const node of shallowFirst) {
     const parent = node.parent
     if (parent === undefined) continue

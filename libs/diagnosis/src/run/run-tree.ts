@@ -17,21 +17,21 @@ export interface StepNode {
 }
 
 const days = new Map<string, number>()
-const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const twoDigits = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
 /** Milliseconds of an instant; `Date.parse` alone would be a third of the time that a long run takes to diagnose. */
 function instantMs(instant: string): number {
-  if (!instantForm.test(instant)) return Number.isNaN(Date.parse(instant)) ? 0 : Date.parse(instant)
+  if (instant.length !== 24 || !instant.endsWith('Z')) return Number.isNaN(Date.parse(instant)) ? 0 : Date.parse(instant)
   const date = instant.slice(0, 10)
   let day = days.get(date)
   if (day === undefined) {
     if (days.size > 1000) days.clear()
-    day = Date.parse(date)
-    days.set(date, Number.isNaN(day) ? 0 : day)
+    const parsed = Date.parse(date)
+    day = Number.isNaN(parsed) ? 0 : parsed
+    days.set(date, day)
   }
   const seconds = (twoDigits(instant, 11) * 60 + twoDigits(instant, 14)) * 60 + twoDigits(instant, 17)
-  return (Number.isNaN(day) ? 0 : day) + seconds * 1000 + (instant.charCodeAt(20) - 48) * 100 + twoDigits(instant, 21)
+  return day + seconds * 1000 + (instant.charCodeAt(20) - 48) * 100 + twoDigits(instant, 21)
 }
 
 function endMsOf(step: DiagnosisStep, startMs: number): number | undefined {

@@ -2,10 +2,10 @@ import type { StepNode } from './run-tree.ts'
 
 /** What is known of steps, by their place in the order of reading: a third of the time of a Map on a long run. */
 export class StepMap<T> {
-  readonly #values: (T | undefined)[]
+  readonly #values: (T | undefined)[] = []
 
   constructor(size: number) {
-    this.#values = Array.from<T | undefined>({ length: size })
+    this.#values.length = size
   }
 
   get(node: StepNode): T | undefined {
