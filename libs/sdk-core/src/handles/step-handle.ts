@@ -72,7 +72,9 @@ export function guarded(recorder: Recorder, fn: () => void): void {
 }
 
 export function beginStep<U extends StepType>(recorder: Recorder, scope: Scope, type: U, name: string): StepHandle<U> {
-  return new StepHandle<U>(recorder, recorder.startStep(scope, { type, name: recorder.names.step(type, name) }))
+  const work = recorder.startStep(scope, { type, name: recorder.names.step(type, name) })
+  noteAsked(recorder, work)
+  return new StepHandle<U>(recorder, work)
 }
 
 export interface StepCall<U extends StepType, R> {
@@ -100,11 +102,13 @@ function attempt<U extends StepType, R>(recorder: Recorder, scope: Scope, call: 
   )
 }
 
-/** A hand-made tool step that a model asked for: how often in a row it was asked the same. */
+/** A hand-made tool step that a model asked for: how often in a row, or which failed call the host makes again by itself. */
 function noteAsked(recorder: Recorder, work: StepWork): void {
   if (work.spec.type !== 'tool' || work.attempt > 1) return
-  const asked = work.run.asked.get(work.spec.name)
-  if (asked !== undefined) recorder.setFacts(work, { repeatCount: asked.count })
+  const asked = work.run.tools.begin(work)
+  if (asked === undefined) return
+  if ('failed' in asked) recorder.continueFrom(work, asked.failed)
+  else recorder.setFacts(work, asked)
 }
 
 async function attempts<U extends StepType, R>(recorder: Recorder, scope: Scope, call: StepCall<U, R>, retry: RetryOptions): Promise<Awaited<R>> {

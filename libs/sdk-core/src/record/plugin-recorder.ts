@@ -1,12 +1,9 @@
 import type { SignalFlag } from '@agenttracer/schema'
 import type { Plugin, PluginContext, RunStart, StepStart, WorkEnd, WorkKey } from '../plugin.ts'
-import { hashOf } from './keyed-hash.ts'
 import { OpenWork } from './open-work.ts'
 import type { Recorder } from './recorder.ts'
 import { RunWork } from './run-work.ts'
 import { StepWork, type Scope } from './step-work.ts'
-
-const maxTools = 1000
 
 /** The verbs of one plugin over the shared recorder. */
 export class PluginRecorder {
@@ -165,7 +162,6 @@ export class PluginRecorder {
   #joinModel(key: WorkKey): boolean {
     const scope = this.#recorder.scope
     if (!(scope instanceof StepWork) || scope.spec.type !== 'model' || !scope.isFromPlugin) return false
-    scope.ownsAttempts = true
     this.#joinedKeys.set(key, scope)
     return true
   }
@@ -192,25 +188,12 @@ export class PluginRecorder {
 
   /** A further attempt is no repeat. */
   #countRepeats(step: StepWork, input: unknown): void {
-    if (step.attempt > 1) return
-    const asked = step.run.asked.get(step.spec.name)
-    const repeatCount = asked !== undefined && asked.hash === hashOf(input) ? asked.count : countRepeats(step.run, step.spec.name, input).count
-    this.#recorder.setFacts(step, { repeatCount })
+    if (step.attempt === 1) this.#recorder.setFacts(step, { repeatCount: step.run.tools.count(step.spec.name, input) })
   }
 
   #toolAsked(key: WorkKey, tool: string, args: unknown): void {
-    const run = this.#runOf(key)
-    if (run !== undefined && (run.asked.has(tool) || run.asked.size < maxTools)) run.asked.set(tool, countRepeats(run, tool, args))
+    this.#runOf(key)?.tools.ask(key, tool, args)
   }
 }
 
 const runAround = (scope: Scope | undefined): RunWork | undefined => (scope instanceof StepWork ? scope.run : scope)
-
-/** How many times in a row the tool was asked for with these arguments, this time included. */
-function countRepeats(run: RunWork, tool: string, args: unknown): { hash: number; count: number } {
-  const hash = hashOf(args)
-  const last = run.repeats.get(tool)
-  const now = { hash, count: last !== undefined && last.hash === hash ? last.count + 1 : 1 }
-  if (last !== undefined || run.repeats.size < maxTools) run.repeats.set(tool, now)
-  return now
-}

@@ -1,4 +1,5 @@
 import type { FailureKey, Metric, RunId, RunStatus, SafeName, Signals, StepId, TraceId, VersionLabel, DropReason } from '@agenttracer/schema'
+import { AskedTools } from './asked-tools.ts'
 import { newRunId, newTraceId } from './random-ids.ts'
 import type { StepWork } from './step-work.ts'
 
@@ -41,12 +42,9 @@ export class RunWork {
   readonly dropped: Map<DropReason, number> = new Map()
   /** Where the run stood when the caller's signal stopped a step. */
   abortedAtSeq = -1
-  /** What a model asked of a tool last, and how often in a row: the step that makes the call takes the count from here. */
-  readonly asked: Map<string, { readonly hash: number; readonly count: number }> = new Map()
   /** What plugins remember of this run. */
   readonly states: Map<object, object> = new Map()
-  /** Last argument hash and its count in a row, by tool. */
-  readonly repeats: Map<string, { hash: number; count: number }> = new Map()
+  readonly tools: AskedTools = new AskedTools()
   /** Waits for a human: its end is no end. */
   isInterrupted = false
   /** Opened for a lone step: it ends with its top step. */
