@@ -36,7 +36,7 @@ export interface Plan {
 
 const READY_WITHIN_MS = 60_000
 /** Of the 10 s that a stop may take: what the apps get before they are ended. Postgres needs the rest. */
-const APPS_GRACE_MS = 7000
+const APPS_GRACE_MS = 8500
 
 type End = { readonly kind: 'asked' } | { readonly kind: 'died'; readonly what: string; readonly log: readonly string[] }
 

@@ -2,7 +2,6 @@ import type { StartSettings } from './start-env.ts'
 
 /** What is said when everything runs: where to look, and the one line to add. */
 export function welcome({ home, ports, isDemoWanted }: Pick<StartSettings, 'home' | 'ports' | 'isDemoWanted'>): string {
-  const where = ports.ingest === 8000 ? '' : `apiUrl: 'http://127.0.0.1:${ports.ingest}', `
   return `
 AgentTracer is ready.
 
@@ -12,7 +11,7 @@ AgentTracer is ready.
 
 The one line to add to your agent:
 
-  const tracer = new AgentTracer({ agentId: 'my-agent', ${where}plugins: [langchain()] })
+  const tracer = new AgentTracer({ agentId: 'my-agent', apiUrl: 'http://127.0.0.1:${ports.ingest}', plugins: [langchain()] })
 
 Data: ${home}${isDemoWanted ? '\nAn empty project is shown demo runs (AGENTTRACER_DEMO=off: none).' : ''}
 Nothing to see? npm run doctor.   Ctrl-C stops everything.`
