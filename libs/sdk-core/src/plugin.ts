@@ -62,6 +62,8 @@ export interface PluginContext {
     end(key: WorkKey, end?: WorkEnd): void
     /** Adds a flag to a step that ends well (or has ended): a refusal, a cut answer, an unknown tool. */
     flag(key: WorkKey, flag: SignalFlag): void
+    /** The step ended with an abort, and it has become clear that it was the caller's. */
+    cancel(key: WorkKey): void
     isOpen(key: WorkKey): boolean
     has(key: WorkKey): boolean
   }

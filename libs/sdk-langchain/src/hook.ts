@@ -1,6 +1,6 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { modelFacts } from './counts.ts'
-import { chainOf, lane, modelName, offeredTools, retrieverName, toolName, type ChainKind } from './names.ts'
+import { chainOf, lane, modelName, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
 import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
@@ -24,7 +24,11 @@ interface OpenModel {
 class RunState {
   readonly calls: ToolCalls
   readonly models = new Map<string, OpenModel>()
-  readonly kinds = new Map<string, ChainKind>()
+  readonly chains = new Map<string, Chain>()
+  /** Signals that the framework has made of the caller's; they stay tied to it. */
+  signal: AbortSignal | undefined
+  /** Steps that ended with an abort while nobody knew whose. */
+  readonly aborted: string[] = []
   wasAborted = false
   hasFailed = false
 
@@ -33,7 +37,7 @@ class RunState {
   }
 }
 
-const showOf = { agent: 'always', node: 'folded', graph: 'folded', named: 'folded', function: 'failed', parser: 'failed', plumbing: 'hidden' } as const
+const showOf = { agent: 'always', node: 'folded', hook: 'failed', graph: 'folded', named: 'folded', function: 'failed', parser: 'failed', plumbing: 'hidden' } as const
 
 /** Translates LangChain's callbacks into the recorder's verbs. */
 export class LangChainHook {
@@ -62,22 +66,32 @@ export class LangChainHook {
         isEntered: true,
       })
     }
-    this.#state(run.key)?.kinds.set(run.key, chain.kind)
+    this.#state(run.key)?.chains.set(run.key, chain)
   }
 
   chainEnd(key: string, outputs: unknown, parent: string | undefined): void {
     const state = this.#state(key)
-    state?.calls.answered(Array.isArray(outputs) ? outputs : readProperty(outputs, 'messages'), key)
+    const chain = state?.chains.get(key)
+    state?.chains.delete(key)
+    const messages = Array.isArray(outputs) ? outputs : readProperty(outputs, 'messages')
+    if (chain?.kind === 'hook') this.#hookEnd(state, { key, name: chain.name ?? '', messages, isJump: readProperty(outputs, 'jumpTo') === 'end' })
+    else state?.calls.answered(messages, key)
     if (parent === undefined) state?.calls.over()
     if (readProperty(outputs, '__interrupt__') !== undefined) this.#context.run.interrupt(key)
-    state?.kinds.delete(key)
     this.#context.run.end(key)
+  }
+
+  /** A middleware that stops the agent, or a call, says so only in what it returns. */
+  #hookEnd(state: RunState | undefined, hook: { key: string; name: string; messages: unknown; isJump: boolean }): void {
+    const hasStopped = state?.calls.stopped(hook.messages) === true
+    if (hasStopped && hook.name.startsWith('HumanInTheLoop')) this.#context.step.flag(hook.key, 'approval_rejected')
+    else if ((hasStopped || hook.isJump) && hook.name.includes('Limit')) this.#context.step.flag(hook.key, 'limit_reached')
   }
 
   chainError(key: string, error: unknown, parent: string | undefined): void {
     const state = this.#state(key)
-    const kind = state?.kinds.get(key)
-    state?.kinds.delete(key)
+    const kind = state?.chains.get(key)?.kind
+    state?.chains.delete(key)
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)
       this.#context.run.end(key, { status: 'interrupted' })
@@ -86,21 +100,30 @@ export class LangChainHook {
     else this.#context.run.end(key, this.#chainFailure(state, { key, error, kind, isRoot: parent === undefined }))
   }
 
-  #chainFailure(state: RunState, failed: { key: string; error: unknown; kind: ChainKind | undefined; isRoot: boolean }): WorkEnd {
+  #chainFailure(state: RunState, failed: { key: string; error: unknown; kind: Chain['kind'] | undefined; isRoot: boolean }): WorkEnd {
     const { error, key } = failed
     const wasSeen = this.#context.hasSeenError(key, error)
-    const openSignals = [...state.models.values()].map((model) => model.signal)
-    if (openSignals.some(isDeadline) && !wasSeen) return { error, flags: ['deadline'] }
-    const isFired = openSignals.some((signal) => signal?.aborted === true)
-    // On an abort the error of the node is a new one that no step has thrown; the root's own is a bare Error.
-    if (!wasSeen && !state.hasFailed && (isAbort(error) || (isBare(error) && (state.wasAborted || isFired)))) {
+    if (isDeadline(state.signal) && (!wasSeen || error === state.signal?.reason)) return { error, flags: ['deadline'] }
+    if (this.#isCallersAbort(state, error, wasSeen)) {
       state.wasAborted = true
+      for (const step of state.aborted.splice(0)) this.#context.step.cancel(step)
       return { error, status: 'cancelled', flags: ['caller_aborted'] }
     }
-    if (!wasSeen && isBadArguments(error)) state.calls.refused(key, error)
+    if (!wasSeen && !isAbort(error)) {
+      if (isBadArguments(error)) state.calls.refused(key, error)
+      else if (failed.kind === 'node') state.calls.failedIn(error)
+    }
     if (failed.isRoot) state.calls.over()
-    state.hasFailed = true
+    if (!isAbort(error)) state.hasFailed = true
     return failed.kind === 'parser' || (!wasSeen && isParseError(error)) ? { error, flags: ['parse_failed'] } : { error }
+  }
+
+  /** On an abort the error of a node is its signal's reason, or a new one that no step has thrown; the root's own is a bare Error. */
+  #isCallersAbort(state: RunState, error: unknown, wasSeen: boolean): boolean {
+    if (state.hasFailed) return false
+    const isFired = state.signal?.aborted === true
+    if (isAbort(error)) return isFired || !wasSeen
+    return !wasSeen && isBare(error) && (isFired || state.wasAborted || state.aborted.length !== 0)
   }
 
   // ---- models
@@ -115,8 +138,10 @@ export class LangChainHook {
     const state = this.#state(run.key)
     if (state === undefined) return
     state.calls.answered(messages)
-    const signal = readProperty(readProperty(extra, 'options'), 'signal')
-    state.models.set(run.key, { signal: signal instanceof AbortSignal ? signal : undefined, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), hasToken: false })
+    const given = readProperty(readProperty(extra, 'options'), 'signal')
+    const signal = given instanceof AbortSignal ? given : undefined
+    if (signal !== undefined) state.signal = signal
+    state.models.set(run.key, { signal, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), hasToken: false })
     const provider = readProperty(run.metadata, 'ls_provider')
     if (typeof provider === 'string') this.#context.step.set(run.key, 'model', { provider: provider as 'other' })
   }
@@ -155,23 +180,30 @@ export class LangChainHook {
   toolStart(run: RunInfo, serialized: unknown, input: unknown, callId: unknown): void {
     if (this.#context.step.has(run.key)) return
     const name = toolName(serialized, run.name)
-    this.#state(run.parent)?.calls.started(callId)
+    this.#state(run.parent)?.calls.started(callId, run.key)
     this.#context.step.start(run.key, {
       type: 'tool', name, parent: run.parent, operation: 'execute_tool', lane: lane('tool', `${name ?? ''}|${typeof callId === 'string' ? callId : ''}`, run.parent, run.metadata), input, isEntered: true,
     })
   }
 
   toolEnd(key: string, output: unknown): void {
+    this.#state(key)?.calls.ended(key)
     const isError = readProperty(output, 'status') === 'error'
     this.#context.step.end(key, isError ? { status: 'error', flags: ['result_error'] } : {})
   }
 
   toolError(key: string, error: unknown): void {
+    const state = this.#state(key)
+    state?.calls.ended(key)
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)
       this.#context.step.end(key, { status: 'interrupted' })
     } else if (isControlFlow(error)) this.#context.step.end(key)
-    else this.#context.step.end(key, { error })
+    else if (isAbort(error) && state?.signal?.aborted === true && !isDeadline(state.signal)) this.#context.step.end(key, { error, status: 'cancelled', flags: ['caller_aborted'] })
+    else {
+      if (isAbort(error)) state?.aborted.push(key)
+      this.#context.step.end(key, { error })
+    }
   }
 
   retrieverStart(run: RunInfo, serialized: unknown, query: unknown): void {

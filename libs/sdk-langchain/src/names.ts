@@ -31,10 +31,13 @@ export function offeredTools(params: unknown): readonly string[] {
   return names
 }
 
-export type ChainKind = 'agent' | 'node' | 'graph' | 'named' | 'function' | 'parser' | 'plumbing'
+export type ChainKind = 'agent' | 'node' | 'hook' | 'graph' | 'named' | 'function' | 'parser' | 'plumbing'
 
 /** Names that frameworks give on their own: they say nothing about the host's program. */
 const plumbing = /^(Runnable|Channel|Branch|_|Prompt|ChatPrompt|StrOutputParser|LangGraph$|Passthrough)|Prompt(Template)?$|^(true|false)$/
+
+/** Nodes that `createAgent` makes of a middleware: they run every turn and say nothing unless they stop it. */
+const middlewareHook = /\.(before|after)_(agent|model)$/
 
 export interface Chain {
   readonly kind: ChainKind
@@ -52,7 +55,7 @@ export function chainOf(serialized: unknown, run: { name: string | undefined; ty
     return { kind: 'graph', name: name === 'LangGraph' ? undefined : name }
   }
   const isNode = name !== undefined && name === readProperty(run.metadata, 'langgraph_node') && run.tags.some((tag) => tag.startsWith('graph:step:'))
-  if (isNode) return { kind: 'node', name }
+  if (isNode) return { kind: middlewareHook.test(name) ? 'hook' : 'node', name }
   if (name === undefined || name === own || plumbing.test(name)) return { kind: 'plumbing', name: undefined }
   return { kind: own === 'RunnableLambda' || own === 'RunnableCallable' ? 'function' : 'named', name }
 }

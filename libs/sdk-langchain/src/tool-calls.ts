@@ -22,6 +22,8 @@ interface PendingCall {
 export class ToolCalls {
   readonly #context: PluginContext
   readonly #pending = new Map<string, PendingCall>()
+  /** Calls whose tool has started and not ended, by call id. */
+  readonly #running = new Map<string, string>()
 
   constructor(context: PluginContext) {
     this.#context = context
@@ -42,19 +44,51 @@ export class ToolCalls {
     for (const call of list(readProperty(message, 'invalid_tool_calls'))) note(call, 'invalid_tool_arguments')
   }
 
-  started(callId: unknown): void {
-    if (typeof callId === 'string') this.#pending.delete(callId)
+  started(callId: unknown, key: string): void {
+    if (typeof callId !== 'string') return
+    this.#pending.delete(callId)
+    if (this.#running.size < maxPending) this.#running.set(callId, key)
+  }
+
+  /** A tool has told its end. */
+  ended(key: string): void {
+    for (const [id, running] of this.#running) if (running === key) this.#running.delete(id)
+  }
+
+  /** A node failed with an error that no step has thrown, while a tool of its own has not told its end: its result was refused. */
+  failedIn(error: unknown): boolean {
+    const [id, key] = [...this.#running].at(-1) ?? []
+    if (id === undefined || key === undefined) return false
+    this.#running.delete(id)
+    this.#context.step.end(key, { error, flags: ['invalid_result'] })
+    return true
   }
 
   /** Messages that a node returned or a model is given: an error result of a call whose tool never started is one of bad arguments. */
   answered(messages: unknown, parent?: string): void {
-    if (this.#pending.size === 0) return
+    if (this.#pending.size + this.#running.size === 0) return
     for (const message of list(messages).slice(-maxLooked)) {
       const id = readProperty(message, 'tool_call_id')
+      if (typeof id === 'string') this.#resultRefused(id, message)
       const call = typeof id === 'string' ? this.#take(id) : undefined
       if (call === undefined) continue
       if (call.fault !== undefined || readProperty(message, 'status') === 'error') this.#report(parent ?? call.parent, call.name, call.fault ?? 'invalid_tool_arguments')
     }
+  }
+
+  /** An answer for a tool that never told its end: what it returned was not what it had declared. */
+  #resultRefused(id: string, message: unknown): void {
+    const key = this.#running.get(id)
+    if (key === undefined) return
+    this.#running.delete(id)
+    this.#context.step.end(key, readProperty(message, 'status') === 'error' ? { status: 'error', flags: ['invalid_result'] } : {})
+  }
+
+  /** A middleware has answered calls itself: they were stopped, not wrong. */
+  stopped(messages: unknown): boolean {
+    const errors = list(messages).slice(-maxLooked).filter((message) => readProperty(message, 'status') === 'error' && typeof readProperty(message, 'tool_call_id') === 'string')
+    for (const message of errors) this.#pending.delete(readProperty(message, 'tool_call_id') as string)
+    return errors.length !== 0
   }
 
   /** The arguments of a call broke its schema and the error went up. */

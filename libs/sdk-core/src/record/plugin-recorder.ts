@@ -58,6 +58,7 @@ export class PluginRecorder {
         set: total((key: WorkKey, _type: unknown, facts: object) => this.#onStep(key, (step) => this.#recorder.setFacts(step, facts))),
         end: total((key: WorkKey, end: WorkEnd = {}) => this.#end(key, end)),
         flag: total((key: WorkKey, flag: SignalFlag) => this.#onStep(key, (step) => this.#recorder.addFlag(step, flag))),
+        cancel: total((key: WorkKey) => this.#onStep(key, (step) => this.#recorder.cancelStep(step))),
         isOpen: (key) => this.#work.get(key)?.live.endedAt === 0,
         has: (key) => this.#work.get(key) !== undefined,
       },

@@ -140,7 +140,7 @@ export class Recorder {
     const step = handle.live
     const { chain, flags, ...rest } = step.signals ?? { chain: [], flags: [] }
     if (flags.includes(flag)) return
-    step.signals = { chain, flags: [...flags, flag], ...rest }
+    step.signals = { chain, flags: settledFlags([...flags, flag]), ...rest }
     if (step.isSent) this.#restate(step)
   }
 
@@ -190,8 +190,17 @@ export class Recorder {
   #isShown(step: StepWork): boolean {
     if (!step.isContainer) return true
     if (step.spec.isHidden === true) return false
-    if (step.status === 'error') return !step.hasFailureBeneath
-    return step.spec.isFolded === true && !step.hasStepsBeneath
+    if (step.status === 'error') return !step.hasFailureBeneath && !hasOpenBeneath(step)
+    return !step.hasStepsBeneath && (step.spec.isFolded === true || step.status === 'interrupted' || step.signals !== undefined)
+  }
+
+  /** A step that ended with an abort turns out to have been stopped by the caller. */
+  cancelStep(handle: StepWork): void {
+    const step = handle.live
+    if (step.endedAt === 0 || step.status !== 'error') return
+    step.status = 'cancelled'
+    step.run.abortedAtSeq = step.run.nextSeq
+    this.addFlag(step, 'caller_aborted')
   }
 
   /** A late event about a step that has ended: it counts when it knows more than what was recorded. */
@@ -244,11 +253,24 @@ export class Recorder {
     const first = chain[0]
     const knowsWhy = chain.some((link) => link.httpStatus !== undefined || link.errno !== undefined)
     const links = first !== undefined && !knowsWhy && flight?.status !== undefined && flight.status >= 400 ? [{ ...first, httpStatus: flight.status }, ...chain.slice(1)] : chain
-    const flags = [...new Set([...(outcome.flags ?? []), ...(hasError(outcome) ? more : [])])]
+    const flags = settledFlags([...(outcome.flags ?? []), ...(hasError(outcome) ? more : [])])
     const key = outcome.declared ?? declared
     return key === undefined ? { chain: links, flags } : { chain: links, flags, declared: key }
   }
 }
+
+/** Work beneath that is still open will tell by itself why it stopped. */
+function hasOpenBeneath(container: StepWork): boolean {
+  for (const open of container.run.open) {
+    if (open.isContainer) continue
+    for (let around = open.parent; around !== undefined; around = around.parent) if (around === container) return true
+  }
+  return false
+}
+
+/** Each flag once. A refusal may come with no other content: that is not an empty answer. */
+const settledFlags = (flags: readonly SignalFlag[]): readonly SignalFlag[] =>
+  [...new Set(flags)].filter((flag) => flag !== 'empty_response' || !flags.includes('refusal'))
 
 const unseenError = (run: RunWork, flight: Flight | undefined): ErrorLink[] =>
   flight?.status !== undefined && flight.status >= 400 ? [{ httpStatus: flight.status, errorRef: run.errorRef(undefined) }] : []
