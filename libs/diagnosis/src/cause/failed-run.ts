@@ -13,31 +13,37 @@ const readingErrors: ReadonlySet<string | undefined> = new Set(['SyntaxError', '
 
 /** Steps whose error is, or is inside, the one that reached the caller; wrapped errors of those steps count as well. */
 function carriers({ facts }: Candidates, links: readonly ErrorLink[]): readonly FailedStep[] {
+  const failing = facts.failed.values().filter((failure) => failure.node.step.status === 'error')
+  const found = new Set<FailedStep>()
+  const seen = new Set(links.map((link) => link.errorRef))
+  const open: number[] = []
+  const add = (failure: FailedStep): void => {
+    if (found.has(failure)) return
+    found.add(failure)
+    for (const { errorRef } of linksOf(failure)) {
+      if (seen.has(errorRef)) continue
+      seen.add(errorRef)
+      open.push(errorRef)
+    }
+  }
+  const caller = new Set(seen)
+  for (const failure of failing) if (linksOf(failure).some((link) => caller.has(link.errorRef))) add(failure)
+  const byRef = open.length === 0 ? undefined : indexByRef(failing)
+  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) byRef?.get(ref)?.forEach(add)
+  const own = [...found].filter((failure) => !failure.consequence)
+  return own.length > 0 ? own : [...found]
+}
+
+function indexByRef(failing: readonly FailedStep[]): ReadonlyMap<number, readonly FailedStep[]> {
   const byRef = new Map<number, FailedStep[]>()
-  for (const failure of facts.failed.values()) {
-    if (failure.node.step.status !== 'error') continue
+  for (const failure of failing) {
     for (const { errorRef } of linksOf(failure)) {
       const known = byRef.get(errorRef)
       if (known === undefined) byRef.set(errorRef, [failure])
       else known.push(failure)
     }
   }
-  const found = new Set<FailedStep>()
-  const refs = links.map((link) => link.errorRef)
-  const seen = new Set(refs)
-  for (let ref = refs.pop(); ref !== undefined; ref = refs.pop()) {
-    for (const failure of byRef.get(ref) ?? []) {
-      if (found.has(failure)) continue
-      found.add(failure)
-      for (const { errorRef } of linksOf(failure)) {
-        if (seen.has(errorRef)) continue
-        seen.add(errorRef)
-        refs.push(errorRef)
-      }
-    }
-  }
-  const own = [...found].filter((failure) => !failure.consequence)
-  return own.length > 0 ? own : [...found]
+  return byRef
 }
 
 /** Deepest first; an error object that several attempts threw belongs to the last of them. */

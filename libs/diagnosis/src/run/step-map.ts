@@ -5,7 +5,8 @@ export class StepMap<T> {
   readonly #values: (T | undefined)[] = []
 
   constructor(size: number) {
-    this.#values.length = size
+    // Filled one by one: an array that is only given a length becomes a slow dictionary.
+    for (let index = 0; index < size; index++) this.#values.push(undefined)
   }
 
   get(node: StepNode): T | undefined {
