@@ -6,7 +6,7 @@ import { buildPackage } from './build-package.ts'
 import { published } from './published.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const wanted = new Set(process.argv.slice(2))
+const wanted = new Set(process.argv.slice(2).map((name) => name.replace('@agenttracer/', '')))
 
 const steps: { readonly name: string; readonly run: () => Promise<string | void> }[] = [
   ...published.map((one) => ({ name: one.name, run: () => buildPackage(root, one) })),

@@ -18,16 +18,21 @@ export function spawnProgram(program: string, args: string[], account: Account, 
   return spawn(command, full, {
     ...account,
     cwd: '/', // the caller's may be closed to the account
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    env: bare({ LC_ALL: 'C', TZ: 'UTC' }),
     detached: true,
     stdio,
   })
 }
 
+/** An environment of these variables alone; frameworks declare some as always present, which holds for theirs only. */
+function bare(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return variables as NodeJS.ProcessEnv
+}
+
 /** Starts the watching process; call the answer once the server is gone. */
 export function watchOver(serverPid: number): () => void {
   const script = fileURLToPath(new URL('./watchdog.mjs', import.meta.url))
-  const dog = spawn(process.execPath, [script, String(serverPid)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: {} })
+  const dog = spawn(process.execPath, [script, String(serverPid)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: bare({}) })
   dog.unref()
   dog.stdin?.on('error', () => undefined) // it may have gone first
   return () => dog.stdin?.end('done')
