@@ -6,7 +6,6 @@ import { buildDoor } from './door/build-door.ts'
 import { createGate } from './door/gate.ts'
 import { addHealth, callerOf } from './door/public-routes.ts'
 import { requireCaller } from './door/require-caller.ts'
-import { addSecurityHeaders } from './door/security-headers.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
 import { apiError } from './errors.ts'
 import type { ApiError } from './errors.ts'
@@ -22,6 +21,8 @@ export interface IngestDoorParts {
   readonly authenticate: Authenticate
   readonly log: Log
   readonly metrics: Metrics
+  /** For one key. */
+  readonly requestsPerSecond: number
   /** Where reads are, to say so to whoever knocks here. */
   readonly queryPort: number
 }
@@ -29,12 +30,11 @@ export interface IngestDoorParts {
 const gateLimits = { requests: 512, bodyBytes: 64 * 1024 * 1024 }
 
 /** The write-only door. */
-export async function buildIngestDoor({ store, authenticate, log, metrics, queryPort }: IngestDoorParts): Promise<FastifyInstance> {
+export async function buildIngestDoor({ store, authenticate, log, metrics, queryPort, requestsPerSecond }: IngestDoorParts): Promise<FastifyInstance> {
   const door = 'ingest'
-  const app = buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, queryPort) })
+  const app = await buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, queryPort) })
   const createContext = (request: FastifyRequest): IngestContext => ({ ...callerOf(request), requestId: request.id, store, metrics })
-  await addSecurityHeaders(app)
-  await requireCaller(app, authenticate, { requestsPerSecond: 1_000 })
+  await requireCaller(app, authenticate, { requestsPerSecond })
   addBodyReading(app, createGate(gateLimits, (requests, bytes) => metrics.inFlight(door, requests, bytes)))
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
   addRunsRoute(app, createContext)

@@ -5,7 +5,6 @@ import type { Authenticate } from './door/authenticate.ts'
 import { buildDoor } from './door/build-door.ts'
 import { addHealth, callerOf } from './door/public-routes.ts'
 import { requireCaller } from './door/require-caller.ts'
-import { addSecurityHeaders } from './door/security-headers.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
 import { addExportRoute } from './export/export-route.ts'
 import { apiError } from './errors.ts'
@@ -22,18 +21,19 @@ export interface QueryDoorParts {
   readonly authenticate: Authenticate
   readonly log: Log
   readonly metrics: Metrics
+  /** For one key. */
+  readonly requestsPerSecond: number
   readonly ports: { readonly ingestPort: number; readonly queryPort: number }
 }
 
 /** The read-only door. */
-export async function buildQueryDoor({ store, authenticate, log, metrics, ports }: QueryDoorParts): Promise<FastifyInstance> {
+export async function buildQueryDoor({ store, authenticate, log, metrics, ports, requestsPerSecond }: QueryDoorParts): Promise<FastifyInstance> {
   const door = 'query'
-  const app = buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
+  const app = await buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
   const stopping = new AbortController()
   app.addHook('preClose', async () => stopping.abort())
   const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, stopping: stopping.signal })
-  await addSecurityHeaders(app)
-  await requireCaller(app, authenticate, { requestsPerSecond: 200 })
+  await requireCaller(app, authenticate, { requestsPerSecond })
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
   addExportRoute(app, createContext)
   mountRest(app, createContext)

@@ -18,9 +18,13 @@ export interface ServeParts {
   readonly ingestStore: IngestStore
   readonly queryStore: QueryStore
   readonly authenticator: Authenticator
+  /** Requests a second that one key may send to a door. */
+  readonly requestsPerSecond?: Readonly<Record<DoorName, number>>
   readonly log: Log
   readonly metrics: Metrics
 }
+
+const usualRates = { ingest: 1_000, query: 200 }
 
 export interface Serving {
   /** Undefined for a door that this process does not serve. */
@@ -34,10 +38,11 @@ export interface Serving {
 export async function serve(parts: ServeParts): Promise<Serving> {
   const { role, host, isLocal, adminKeyHash, authenticator, log, metrics, ingestStore, queryStore } = parts
   const authenticate = createAuthenticate({ authenticator, isLocal, now: Date.now, ...(adminKeyHash === undefined ? {} : { adminKeyHash }) })
+  const rates = parts.requestsPerSecond ?? usualRates
   const ports = { ingestPort: parts.ingestPort, queryPort: parts.queryPort }
   const doors: { readonly door: DoorName; readonly app: FastifyInstance }[] = []
-  if (role !== 'query') doors.push({ door: 'ingest', app: await buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort }) })
-  if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, authenticate, log, metrics, ports }) })
+  if (role !== 'query') doors.push({ door: 'ingest', app: await buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort, requestsPerSecond: rates.ingest }) })
+  if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, authenticate, log, metrics, ports, requestsPerSecond: rates.query }) })
   try {
     for (const { door, app } of doors) {
       await app.listen({ host, port: ports[`${door}Port`] })

@@ -3,11 +3,12 @@ import type { Socket } from 'node:net'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorBody, errorShape, toApiError } from '../error-edge.ts'
-import { apiError, errorTable } from '../errors.ts'
+import { errorTable } from '../errors.ts'
 import type { ApiError } from '../errors.ts'
 import { faultOf } from '../log-events.ts'
 import type { Log } from '../log-events.ts'
 import type { DoorName, Metrics } from '../metrics.ts'
+import { addSecurityHeaders } from './security-headers.ts'
 
 export interface DoorParts {
   readonly door: DoorName
@@ -21,7 +22,7 @@ const slowMs = 1_000
 const bodyMs = 30_000
 
 /** An HTTP server that says nothing but what errors.ts and log-events.ts can say: fastify's own texts echo paths and bodies. */
-export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyInstance {
+export async function buildDoor({ door, log, metrics, missing }: DoorParts): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -33,7 +34,7 @@ export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyIn
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => refuse(reply as FastifyReply, request as FastifyRequest, toApiError(error)),
-    clientErrorHandler: (_error, socket) => closeWithBadRequest(socket),
+    clientErrorHandler: ({ code }, socket) => closeSocket(code, socket),
   })
 
   const refuse = (reply: FastifyReply, request: FastifyRequest, error: ApiError): void => {
@@ -47,6 +48,7 @@ export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyIn
     void reply.send(request.url.startsWith('/trpc/') ? { error: errorShape(error, request.id) } : errorBody(error, request.id))
   }
 
+  await addSecurityHeaders(app)
   app.removeAllContentTypeParsers()
   app.setErrorHandler((thrown, request, reply) => {
     const error = toApiError(thrown)
@@ -78,9 +80,13 @@ export function buildDoor({ door, log, metrics, missing }: DoorParts): FastifyIn
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
 
-/** Not HTTP at all, or headers beyond Node's limits: there is no request to answer, only a socket. */
-function closeWithBadRequest(socket: Socket): void {
+const rawStatuses: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** Not HTTP, or headers beyond Node's limits: there is no request to answer, only a socket. Without a body, since it may have been a HEAD. */
+function closeSocket(code: string | undefined, socket: Socket): void {
   if (!socket.writable) return
-  const body = JSON.stringify(errorBody(apiError('BAD_REQUEST'), randomUUID()))
-  socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`)
+  socket.end(`HTTP/1.1 ${rawStatuses[code ?? ''] ?? '400 Bad Request'}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
 }

@@ -43,6 +43,8 @@ function boundedStream(payload: Readable, isGzip: boolean, maxEncoded: number, m
     },
   })
   body.receivedEncodedLength = 0
+  // Nobody may be reading: a refusal by content type or by a full door comes before the body.
+  body.on('error', () => undefined)
   const source = isGzip ? createGunzip() : payload
   const refuse = (failure: ApiFailure): void => {
     payload.unpipe()

@@ -21,6 +21,8 @@ export function mountTrpc<Router extends AnyTRPCRouter>(app: FastifyInstance, { 
   app.route({
     method,
     url: '/trpc/:path',
+    // tRPC would run the query for a HEAD and then fail to answer it.
+    exposeHeadRoute: false,
     config: { bodyAsText: true },
     handler: async (request: FastifyRequest<{ Params: { path: string } }>, reply: FastifyReply) => {
       await fastifyRequestHandler({

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { batchLimits } from '@agenttracer/schema/wire'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -15,11 +14,16 @@ const maxDepth = batchLimits.depth + 1
 
 /** Reads JSON bodies, plain or gzip, within all bounds before anything is built from them. */
 export function addBodyReading(app: FastifyInstance, gate: Gate): void {
-  app.addHook('preParsing', async (request, reply, payload) => {
+  app.addHook('preParsing', async (request, reply, raw) => {
+    const payload = raw as Readable
     const pass = gate.enter()
     if (pass === undefined) throw new ApiFailure('OVERLOADED')
-    reply.raw.once('close', () => pass.leave())
-    return readBody(request.raw as IncomingMessage, payload as Readable, batchLimits, (count) => void pass.hold(count))
+    reply.raw.once('close', () => {
+      pass.leave()
+      // What was not read must not stay in the connection: the next request waits behind it.
+      payload.unpipe().resume()
+    })
+    return readBody(request.raw, payload, batchLimits, (count) => void pass.hold(count))
   })
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {

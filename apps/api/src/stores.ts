@@ -1,0 +1,42 @@
+import { connectionUrls, createAuthenticator, createIngestStore, createQueryStore } from '@agenttracer/db'
+import type { Authenticator, IngestStore, QueryStore, RolePasswords } from '@agenttracer/db'
+import { diagnoseRun } from '@agenttracer/diagnosis'
+import type { Diagnose } from '@agenttracer/schema'
+
+export interface StoresOptions {
+  /** Address of the owner role; those of the doors follow from it. */
+  readonly databaseUrl: string
+  readonly rolePasswords: RolePasswords
+  readonly retentionDays: number
+  readonly incompleteAfterMs: number
+  /** Hears how long each diagnosis took, in milliseconds. */
+  readonly onDiagnosed: (elapsedMs: number) => void
+}
+
+export interface Stores {
+  readonly ingestStore: IngestStore
+  readonly queryStore: QueryStore
+  readonly authenticator: Authenticator
+  /** Waits for what was taken, then closes every connection. */
+  close(): Promise<void>
+}
+
+/** One store a door, each with its own database role. They connect when first used. */
+export function openStores({ databaseUrl, rolePasswords, retentionDays, incompleteAfterMs, onDiagnosed }: StoresOptions): Stores {
+  const urls = connectionUrls(databaseUrl, rolePasswords)
+  const diagnose: Diagnose = (run, steps) => {
+    const started = performance.now()
+    const diagnosis = diagnoseRun(run, steps)
+    onDiagnosed(performance.now() - started)
+    return diagnosis
+  }
+  const ingestStore = createIngestStore({ url: urls.ingest, diagnose, retentionDays })
+  const queryStore = createQueryStore({ url: urls.query, incompleteAfterMs })
+  const authenticator = createAuthenticator({ url: urls.query })
+  return {
+    ingestStore,
+    queryStore,
+    authenticator,
+    close: async () => void (await Promise.allSettled([ingestStore.close(), queryStore.close(), authenticator.close()])),
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * `content`: text that is not a name; nothing of it may leave, whatever it looks like. `name`: what a developer declares as a name; an
+ * identifier is stored as one (docs/explanation/privacy says so), prose and credentials are not. `label`: a version label, which may also be
+ * a hash or a number.
+ */
+export type PlaceKind = 'content' | 'name' | 'label'
+
+/** One place where content can ride. */
+export interface Place {
+  readonly id: string
+  readonly kind: PlaceKind
+  /** Where exactly, in words of the framework or protocol. */
+  readonly where: string
+}
+
+/**
+ * What is planted. `prose`: spaces and punctuation. `secret`: the shape of a known credential. `identifier`: passes every name rule, so that
+ * its absence shows that the place is not read at all.
+ */
+export const markForms = ['prose', 'secret', 'identifier'] as const
+export type MarkForm = (typeof markForms)[number]
+
+const formsOf: Record<PlaceKind, readonly MarkForm[]> = { content: markForms, name: ['prose', 'secret'], label: ['prose', 'secret'] }
+
+export const isPlanted = (place: Place, form: MarkForm): boolean => formsOf[place.kind].includes(form)

@@ -1,0 +1,2 @@
+export { startTestDatabase } from './postgres-fixture/test-database.ts'
+export type { TestDatabase } from './postgres-fixture/test-database.ts'
