@@ -1,0 +1,119 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { freePort } from '@agenttracer/postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+/** The real thing, as `npm start` runs it: embedded Postgres, both doors, the web UI and the demo agent. */
+const script = fileURLToPath(new URL('./main.ts', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const home = mkdtempSync(join(tmpdir(), 'agenttracer-demo-'))
+let ports = { ingest: 0, query: 0, web: 0 }
+let stack: { readonly child: ChildProcess; readonly text: () => string; readonly ended: Promise<number | null> }
+
+interface Run { readonly runId: string; readonly status: string; readonly degraded: boolean; readonly retryCount: number; readonly verdict: { readonly category: string; readonly code: string; readonly confidence: string } | null }
+
+async function start(demo: 'on' | 'off'): Promise<typeof stack> {
+  const { OPENAI_API_KEY: _, ...outer } = process.env
+  const child = spawn(process.execPath, [script], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...outer, AGENTTRACER_HOME: home, AGENTTRACER_INGEST_PORT: String(ports.ingest), AGENTTRACER_QUERY_PORT: String(ports.query), AGENTTRACER_WEB_PORT: String(ports.web),
+      ...(demo === 'off' ? { AGENTTRACER_DEMO: 'off' } : {}),
+    },
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  const until = Date.now() + 240_000
+  while (!text.includes('AgentTracer is ready')) {
+    if (Date.now() > until || child.exitCode !== null) throw new Error(`not ready: ${text}`)
+    await sleep(100)
+  }
+  return { child, text: () => text, ended }
+}
+
+const runs = async (): Promise<readonly Run[]> => ((await (await fetch(`http://127.0.0.1:${ports.query}/v1/runs?env=demo`)).json()) as { items: Run[] }).items
+
+async function endedRuns(count: number): Promise<readonly Run[]> {
+  const until = Date.now() + 90_000
+  for (;;) {
+    const ended = (await runs()).filter((run) => run.status !== 'running')
+    if (ended.length >= count || Date.now() > until) return ended.toReversed()
+    await sleep(250)
+  }
+}
+
+const inWords = ({ status, degraded, retryCount, verdict }: Run): string =>
+  [status, ...(degraded ? ['degraded'] : []), ...(verdict === null ? [] : [`${verdict.category}.${verdict.code}`, verdict.confidence]), ...(retryCount > 0 ? [`${retryCount} retries`] : [])].join(', ')
+
+/** What the demo's users, model, shop and tools say: none of it may be anywhere. */
+const contents = [
+  'Where is order', 'refund order', 'ship to the moon', 'busiest hour', 'cheapest', 'When will parcel', 'A-100', 'B-200', 'C-300', 'Here is what I found', 'the shop refused',
+  'Look up an order', 'Search the help center', 'not-a-key', '/refunds/', '/orders/', 'Rate limit reached', 'call_fake', 'chatcmpl',
+]
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)).filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+}
+
+beforeAll(async () => {
+  ports = { ingest: await freePort(), query: await freePort(), web: await freePort() }
+  stack = await start('on')
+}, 260_000)
+
+afterAll(async () => {
+  stack.child.kill('SIGTERM')
+  await stack.ended
+  const id = readFileSync(join(home, 'instance-id'), 'utf8').trim()
+  for (const folder of [join('/var/lib/agenttracer', id), home]) rmSync(folder, { recursive: true, force: true })
+}, 30_000)
+
+describe('the demo agent on a fresh home', () => {
+  test('each run tells why it ended as it did, and one is still going', { timeout: 120_000 }, async () => {
+    expect((await endedRuns(6)).map(inWords)).toEqual([
+      'success',
+      'success, 2 retries',
+      'failed, tool.upstream_error, certain, 2 retries',
+      'success, degraded, retrieval.no_results, certain',
+      'failed, model.rate_limited, certain, 2 retries',
+      'failed, orchestration.max_steps_exceeded, certain',
+    ])
+    const until = Date.now() + 10_000
+    while (!(await runs()).some((run) => run.status === 'running') && Date.now() < until) await sleep(250)
+    expect((await runs()).filter((run) => run.status === 'running')).toHaveLength(1)
+  })
+
+  test('nothing that was said is in the database files, the logs, the pages or the answers', { timeout: 120_000 }, async () => {
+    const id = readFileSync(join(home, 'instance-id'), 'utf8').trim()
+    const folders = [home, join('/var/lib/agenttracer', id)].filter((folder) => statSync(folder, { throwIfNoEntry: false }) !== undefined)
+    const all = await runs()
+    const addresses = [
+      `http://127.0.0.1:${ports.web}/p/default`, `http://127.0.0.1:${ports.web}/p/default/runs`, `http://127.0.0.1:${ports.query}/metrics`, `http://127.0.0.1:${ports.ingest}/metrics`,
+      ...all.flatMap(({ runId }) => [`http://127.0.0.1:${ports.web}/p/default/runs/${runId}`, `http://127.0.0.1:${ports.query}/v1/runs/${runId}`, `http://127.0.0.1:${ports.query}/v1/runs/${runId}/steps`]),
+    ]
+    const pages = await Promise.all(addresses.map(async (address) => ({ where: address, bytes: Buffer.from(await (await fetch(address)).arrayBuffer()) })))
+    const files = folders.flatMap(filesBelow).map((where) => ({ where, bytes: readFileSync(where) }))
+    const surfaces = [...pages, ...files]
+    const found = surfaces.flatMap(({ where, bytes }) => contents.filter((content) => bytes.includes(content)).map((content) => `${content} in ${where}`))
+    expect(found).toEqual([])
+    // What should be there is there: this search would find something.
+    expect(pages.some(({ bytes }) => bytes.includes('issue_refund'))).toBe(true)
+    expect(files.some(({ bytes }) => bytes.includes('issue_refund'))).toBe(true)
+  })
+
+  test('kill -9 of the API loses no acknowledged run; the next start finds them', { timeout: 120_000 }, async () => {
+    const before = (await endedRuns(6)).map(({ runId }) => runId)
+    const api = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+      .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).find((parts) => parts?.[3]?.includes('apps/api/src/main.ts') === true && Number(parts[2]) === stack.child.pid)
+    expect(api).not.toBeNull()
+    process.kill(Number(api?.[1]), 'SIGKILL')
+    expect(await stack.ended).not.toBe(0)
+    stack = await start('off')
+    expect((await endedRuns(6)).map(({ runId }) => runId)).toEqual(before)
+  })
+})
