@@ -12,6 +12,8 @@ export interface WorkEnd {
   /** Only where it differs from what `error` says: `cancelled`, `interrupted`, or `error` without an error object. */
   readonly status?: Exclude<StepStatus, 'running'> | undefined
   readonly declared?: FailureKey | undefined
+  /** The caller got the failure as an answer, not as an exception: a run of this one step did not fail. */
+  readonly isReturned?: boolean | undefined
 }
 
 export interface StepStart {

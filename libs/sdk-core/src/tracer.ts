@@ -175,8 +175,7 @@ export class AgentTracer implements AsyncDisposable {
     this.#http?.stop()
     this.#pulse?.stop()
     if (this.#onExit !== undefined) process.off('beforeExit', this.#onExit)
-    this.#ledger.drop('shutdown', this.#buffer.clear())
-    this.#buffer.discard()
+    this.#ledger.drop('shutdown', this.#buffer.abandon())
     this.#exporter?.close?.()
   }
 

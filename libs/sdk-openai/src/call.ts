@@ -59,7 +59,7 @@ export class Call {
     this.#hasAnswer = true
     this.#context.step.set(this, 'model', answer.facts)
     for (const flag of answer.flags) this.#context.step.flag(this, flag)
-    this.#end(answer.error === undefined ? {} : { error: answer.error })
+    this.#end(answer.error === undefined ? {} : { error: answer.error, isReturned: true })
     if (!this.#isJoined) this.#toolCalls(answer)
   }
 

@@ -69,6 +69,10 @@ export class Buffer {
     this.#isOff = true
   }
 
+  get isOff(): boolean {
+    return this.#isOff
+  }
+
   get bytes(): number {
     return this.#bytes
   }
@@ -208,9 +212,11 @@ export class Buffer {
     this.#bytes -= step.weight
   }
 
-  /** Everything that waits is given up. */
-  clear(): number {
-    let lost = 0
+  /** Everything that waits or is under way is given up, and nothing is kept from now on. Answers how many records that were. */
+  abandon(): number {
+    let lost = this.#inFlight
+    this.#isOff = true
+    this.#inFlight = 0
     for (let step = this.#steps.shift(); step !== undefined; step = this.#steps.shift()) {
       this.#release(step)
       lost++
@@ -220,6 +226,7 @@ export class Buffer {
       lost++
     }
     this.#starts = []
+    this.#bytes = 0
     return lost
   }
 }

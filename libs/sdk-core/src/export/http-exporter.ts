@@ -38,6 +38,7 @@ export class HttpExporter implements Exporter {
   }
 
   close(): void {
+    this.#request?.destroy(tookTooLong)
     this.#agent.destroy()
   }
 

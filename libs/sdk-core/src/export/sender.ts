@@ -93,7 +93,7 @@ export class Sender {
     const steps = this.#buffer.takeSteps(endedBefore, this.#maxRecords)
     const leaving = new Map<RunWork, number>()
     for (const step of steps) leaving.set(step.run, (leaving.get(step.run) ?? 0) + 1)
-    const ends = this.#buffer.takeEnds(endedBefore, Math.max(1, this.#maxRecords - steps.length), leaving)
+    const ends = this.#buffer.takeEnds(endedBefore, this.#maxRecords - steps.length, leaving)
     return { steps, ends, starts: this.#buffer.takeStarts(), running: this.#runningSteps(now), open: this.#signOfLife(now) }
   }
 
@@ -143,6 +143,7 @@ export class Sender {
   }
 
   #settle(cut: Cut, delivery: Delivery): void {
+    if (this.#buffer.isOff) return
     const count = cut.steps.length + cut.ends.length
     switch (delivery.kind) {
       case 'accepted': {

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly status?: Exclude<StepStatus, 'running'> | Exclude<RunStatus, 'running'> | undefined
   readonly flags?: readonly SignalFlag[] | undefined
   readonly declared?: FailureKey | undefined
+  /** The caller got the failure as an answer, not as an exception. */
+  readonly isReturned?: boolean | undefined
 }
 
 export const hasError = (outcome: Outcome): boolean => 'error' in outcome

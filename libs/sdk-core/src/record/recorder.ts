@@ -156,7 +156,7 @@ export class Recorder {
     step.run.open.delete(step)
     step.run.lastEventAt = step.endedAt
     if (this.#isShown(step)) this.buffer.stepEnded(step)
-    if (step.run.isImplicit && step.parent === undefined) this.endRun(step.run, outcome)
+    if (step.run.isImplicit && step.parent === undefined) this.endRun(step.run, hasThrown(outcome) ? outcome : {})
   }
 
   #settle(step: StepWork, outcome: Outcome): void {
@@ -267,6 +267,8 @@ function hasOpenBeneath(container: StepWork): boolean {
   }
   return false
 }
+
+const hasThrown = (outcome: Outcome): boolean => (hasError(outcome) && outcome.isReturned !== true) || outcome.declared !== undefined
 
 /** Each flag once. A refusal may come with no other content: that is not an empty answer. */
 const settledFlags = (flags: readonly SignalFlag[]): readonly SignalFlag[] =>

@@ -42,8 +42,8 @@ export class RunState {
     const open = tools.filter((tool) => !tool.hasEnded)
     const name = readProperty(error, 'toolName')
     const byName = typeof name === 'string' ? (open.find((tool) => tool.name === name) ?? tools.findLast((tool) => tool.name === name)) : undefined
-    const failed = open.find((tool) => tool.hasFailed)
     const isTools = toolErrors.has(errorClass(error) ?? '')
+    const failed = open.find((tool) => tool.hasFailed) ?? (isTools ? tools.findLast((tool) => tool.hasFailed) : undefined)
     return byName ?? failed ?? (isTools ? open[0] : undefined)
   }
 
