@@ -39,7 +39,7 @@ const send = (body: unknown) => ingest().post<Receipt & { error?: { code: string
 async function startProcess(): Promise<ChildProcess> {
   const started = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     env: {
-      PATH: process.env['PATH'], AGENTTRACER_LOCAL: '1', AGENTTRACER_INGEST_PORT: String(ports[0]), AGENTTRACER_QUERY_PORT: String(ports[1]),
+      AGENTTRACER_LOCAL: '1', AGENTTRACER_INGEST_PORT: String(ports[0]), AGENTTRACER_QUERY_PORT: String(ports[1]),
       AGENTTRACER_DATABASE_URL_OWNER: postgres.ownerUrl, AGENTTRACER_DB_ROLE_PASSWORDS_FILE: join(home, 'secrets', 'db-roles.json'),
       AGENTTRACER_LOG_LEVEL: 'debug',
     },

@@ -1,4 +1,3 @@
-import { connectionUrls } from '@agenttracer/db'
 import type { RolePasswords } from '@agenttracer/db'
 import { createLog } from '../log-events.ts'
 import { createMetrics } from '../metrics.ts'
