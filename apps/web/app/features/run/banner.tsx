@@ -46,8 +46,8 @@ function QuietBanner({ run, model }: { readonly run: RunDetail; readonly model: 
 
 export function BannerWord({ icon, tone, children }: { readonly icon: IconName; readonly tone: string; readonly children: ReactNode }) {
   return (
-    <p className={classes('flex items-center gap-1.5 text-[0.9375rem] font-semibold', tone)}>
-      <Icon name={icon} />
+    <p className={classes('flex items-baseline gap-1.5 text-[0.9375rem] font-semibold', tone)}>
+      <Icon name={icon} className="shrink-0 self-center" />
       {children}
     </p>
   )

@@ -32,7 +32,7 @@ export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function De
       aria-labelledby="detail-title"
       data-testid="detail"
       onKeyDown={toGrid}
-      className="grid gap-4 rounded-lg border border-hairline bg-bg p-4 text-[0.8125rem] lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
+      className="grid grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border border-hairline bg-bg p-4 text-[0.8125rem] lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
     >
       <Heading row={row} attempt={attempt} />
       <StepVerdict row={row} attempt={attempt} model={model} />
@@ -113,10 +113,10 @@ function Ids({ run, attempt }: { readonly run: RunDetail; readonly attempt: Atte
         {ids.map(({ name, value }) => (
           <div key={name} className="flex items-center gap-2">
             <dt className="w-14 shrink-0 text-muted">{name}</dt>
-            <dd className="min-w-0 flex-1 truncate font-mono text-xs" title={value}>
-              {value}
+            <dd className="flex min-w-0 flex-1 items-center gap-1 font-mono text-xs" title={value}>
+              <span className="min-w-0 flex-1 truncate">{value}</span>
+              <CopyButton look="quiet" isIconOnly label={`Copy ${name.toLowerCase()}`} text={() => value} />
             </dd>
-            <CopyButton look="quiet" isIconOnly label={`Copy ${name.toLowerCase()}`} text={() => value} />
           </div>
         ))}
       </dl>

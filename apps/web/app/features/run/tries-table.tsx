@@ -32,9 +32,9 @@ export function TriesTable({ row, model, chosen, dispatch }: TriesTableProps) {
                   {attempt.number}
                 </button>
               </td>
-              <td className="text-muted">{attempt.waitMs === null ? '' : `after ${duration(attempt.waitMs)}`}</td>
+              <td className="pr-2 whitespace-nowrap text-muted">{attempt.waitMs === null ? '' : `after ${duration(attempt.waitMs)}`}</td>
               <td className={attempt.status === 'error' ? 'text-failed-text' : ''}>{outcome(attempt, model)}</td>
-              <td className="text-right">{duration(attempt.durationMs)}</td>
+              <td className="pr-1 text-right whitespace-nowrap">{duration(attempt.durationMs)}</td>
             </tr>
           ))}
         </tbody>

@@ -56,7 +56,7 @@ function RunRow({ run }: { readonly run: RunSummary }) {
       <td className="wide text-muted">
         {what === null ? null : (
           <>
-            <span className="text-fg">{what}</span> <span className="font-mono text-xs">{run.verdict?.category}.{run.verdict?.code}</span>
+            <span className="text-fg">{what}</span> <span className="hidden font-mono text-xs 2xl:inline">{run.verdict?.category}.{run.verdict?.code}</span>
           </>
         )}
       </td>
@@ -88,9 +88,9 @@ function Sortable({ name, by, query, isNumber }: { readonly name: string; readon
   const order = query.sort === down ? 'descending' : query.sort === up ? 'ascending' : 'none'
   return (
     <th scope="col" className={isNumber === true ? 'num' : ''} aria-sort={order}>
-      <Link to={listAddress(query.filter, query.sort === down ? up : down)} className="inline-flex min-h-6 items-center gap-0.5 text-muted no-underline hover:text-fg">
+      <Link to={listAddress(query.filter, query.sort === down ? up : down)} className="inline-flex min-h-6 items-baseline gap-0.5 text-muted no-underline hover:text-fg">
         {name}
-        {order === 'none' ? null : <Icon name="down" className={order === 'ascending' ? 'size-3 rotate-180' : 'size-3'} />}
+        {order === 'none' ? null : <Icon name="down" className={order === 'ascending' ? 'size-3 self-center rotate-180' : 'size-3 self-center'} />}
       </Link>
     </th>
   )

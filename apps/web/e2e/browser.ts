@@ -1,0 +1,56 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { chromiumPath } from './e2e-env.ts'
+
+export const wide = { width: 1280, height: 800 } as const
+export const narrow = { width: 390, height: 844 } as const
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export function launch(): Promise<Browser> {
+  const executablePath = chromiumPath()
+  if (executablePath === undefined) throw new Error('No Chromium on this machine: install one, or set AGENTTRACER_CHROMIUM to its path.')
+  return chromium.launch({ executablePath, headless: true, args: [...flags] })
+}
+
+export interface Visit {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Errors and warnings of the console, failed requests and uncaught exceptions so far. */
+  readonly troubles: readonly string[]
+}
+
+export interface VisitOptions {
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly theme?: 'light' | 'dark'
+  readonly javaScript?: boolean
+  readonly permissions?: readonly string[]
+}
+
+/** A fresh reader. Everything the browser complains about is collected. */
+export async function visit(browser: Browser, { viewport = wide, theme = 'light', javaScript = true, permissions = [] }: VisitOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { ...viewport }, colorScheme: theme, javaScriptEnabled: javaScript, permissions: [...permissions], locale: 'en-GB', timezoneId: 'Asia/Kolkata', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const troubles: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(`${message.type()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) troubles.push(`HTTP ${response.status()} ${new URL(response.url()).pathname}`)
+  })
+  return { context, page, troubles }
+}
+
+/** Opens a page and waits until React has taken it over. */
+export async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'networkidle' })
+}
+
+/** Violations of the rules that the page must keep, one line each. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`))
+}
