@@ -67,7 +67,10 @@ async function patiently(client: pg.ClientBase, statement: string, tries = 5): P
       await client.query(statement)
       return
     } catch (error) {
-      if (left <= 1 || !(error instanceof Error) || !('code' in error) || error.code !== 'XX000') throw error
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      // The roles exist, but another owner's: this one may not touch them.
+      if (code === '42501') throw new MigrateError('roles_missing', roleHint, code)
+      if (left <= 1 || code !== 'XX000') throw error
       await new Promise((done) => setTimeout(done, 50))
     }
   }

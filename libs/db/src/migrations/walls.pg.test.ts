@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTestDatabase } from '@agenttracer/testkit'
+import type { TestDatabase } from '@agenttracer/testkit'
+import type { Door } from '../connect/connection-urls.ts'
+
+let database: TestDatabase
+let owner: pg.Client
+beforeAll(async () => {
+  database = await startTestDatabase()
+  owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+})
+afterAll(async () => {
+  await owner.end()
+  await database.stop()
+})
+
+async function connected(door: Door): Promise<pg.Client & AsyncDisposable> {
+  const client = new pg.Client({ connectionString: database.urls[door] })
+  await client.connect()
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() })
+}
+
+/** The only columns that hold what a person types: the exception of design.md section 4, P3. */
+const typedByPeople = ['agenttracer_control.api_key.name', 'agenttracer_control.project.name']
+
+/** Types that cannot hold text at all, in themselves or as elements. */
+const numeric = new Set(['uuid', 'bool', 'int2', 'int4', 'int8', 'float4', 'float8', 'timestamptz', 'date'])
+
+interface StoredColumn {
+  readonly place: string
+  readonly type: string
+  readonly category: string
+  readonly constraints: readonly string[]
+  readonly parts: readonly string[]
+}
+
+/** Every column of every table, its base type, the CHECKs on it and on its domain, and the types inside a composite. */
+const catalog = `
+  SELECT n.nspname || '.' || c.relname || '.' || a.attname AS place, coalesce(element.typname, base.typname) AS type, coalesce(element.typtype, base.typtype)::text AS category,
+    coalesce((SELECT array_agg(pg_get_constraintdef(k.oid)) FROM pg_constraint k WHERE (k.conrelid = c.oid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)) OR (k.contypid = t.oid AND k.contype = 'c')), '{}') AS constraints,
+    coalesce((SELECT array_agg(p.atttypid::regtype::text) FROM pg_attribute p WHERE p.attrelid = coalesce(element.typrelid, base.typrelid) AND p.attnum > 0), '{}') AS parts
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_type t ON t.oid = a.atttypid JOIN pg_type base ON base.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+  LEFT JOIN pg_type element ON element.oid = nullif(base.typelem, 0) AND base.typcategory = 'A'
+  WHERE n.nspname LIKE 'agenttracer%' AND c.relkind IN ('r', 'p', 'm', 'f')`
+
+/** How content is kept out of a column; undefined if it is not. */
+function wallOf({ type, category, constraints, parts }: StoredColumn): string | undefined {
+  if (numeric.has(type)) return type
+  const regtypes: Record<string, string> = { integer: 'int4', smallint: 'int2', bigint: 'int8', boolean: 'bool', 'double precision': 'float8' }
+  if (category === 'c') return parts.every((part) => numeric.has(regtypes[part] ?? part)) ? `composite of ${parts.join(', ')}` : undefined
+  return constraints.find((text) => (/~/.test(text) && !/!~/.test(text.replace(/~ '\^/g, ''))) || /octet_length\(VALUE\) = 32/.test(text) || /= 'migration_lock'/.test(text))
+}
+
+test('every stored column has a wall', async () => {
+  const { rows } = await owner.query<StoredColumn>(catalog)
+  const open = rows.filter((row) => !typedByPeople.includes(row.place) && wallOf(row) === undefined)
+  expect(open.map(({ place }) => place)).toEqual([])
+  expect(rows.length).toBeGreaterThan(200)
+  // The exceptions exist, are bounded, and lie in the schema of their own.
+  const typed = rows.filter(({ place }) => typedByPeople.includes(place))
+  expect(typed.map(({ place }) => place).sort()).toEqual(typedByPeople)
+  for (const { constraints } of typed) expect(constraints.join(' ')).toMatch(/length.*<= 40/)
+})
+
+test('a text column without a wall would be found', async () => {
+  await owner.query('CREATE TABLE agenttracer.planted (note text, list text[], more jsonb, part bytea, code varchar(10) CHECK (length(code) < 5))')
+  const { rows } = await owner.query<StoredColumn>(`${catalog} AND c.relname = 'planted'`)
+  await owner.query('DROP TABLE agenttracer.planted')
+  expect(rows.filter((row) => wallOf(row) === undefined).map(({ place }) => place.split('.').at(-1)).sort()).toEqual(['code', 'list', 'more', 'note', 'part'])
+})
+
+test('every table of tenants is under forced row-level security, every partition out of reach', async () => {
+  const { rows } = await owner.query<{ name: string; forced: boolean; is_on: boolean; is_partition: boolean; has_project: boolean }>(`
+    SELECT c.relname AS name, c.relforcerowsecurity AS forced, c.relrowsecurity AS is_on, c.relispartition AS is_partition,
+      EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'project_id') AS has_project
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname LIKE 'agenttracer%' AND c.relkind IN ('r', 'p')`)
+  const tenants = rows.filter(({ has_project: has }) => has)
+  expect(tenants.filter((row) => !row.is_partition && !row.forced).map(({ name }) => name)).toEqual([])
+  expect(tenants.filter((row) => !row.is_on).map(({ name }) => name)).toEqual([])
+  expect(tenants.filter(({ is_partition: part }) => part).length).toBeGreaterThan(4)
+  const granted = await owner.query("SELECT table_name FROM information_schema.role_table_grants g JOIN pg_class c ON c.relname = g.table_name AND c.relispartition WHERE g.grantee LIKE 'agenttracer%'")
+  expect(granted.rows).toEqual([])
+})
+
+test('functions that run as another role pin their search path, are not public, and belong to a role without a login or a bypass', async () => {
+  const { rows } = await owner.query<{ name: string; config: string[] | null; is_public: boolean; owner: string }>(`
+    SELECT p.proname AS name, p.proconfig AS config, has_function_privilege('public', p.oid, 'EXECUTE') AS is_public, r.rolname AS owner
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_roles r ON r.oid = p.proowner WHERE n.nspname LIKE 'agenttracer%' AND p.prosecdef`)
+  expect(rows.length).toBeGreaterThan(15)
+  for (const row of rows) expect({ name: row.name, path: row.config?.join(), isPublic: row.is_public }).toEqual({ name: row.name, path: 'search_path=pg_catalog, pg_temp', isPublic: false })
+  // Making and dropping partitions is the owner's alone; everything else is the definer's.
+  expect(rows.filter((row) => row.owner !== 'agenttracer_definer').map(({ name }) => name).sort()).toEqual(['drop_partitions_v1', 'ensure_partitions_v1'])
+  const roles = await owner.query("SELECT rolname, rolcanlogin, rolbypassrls, rolsuper FROM pg_roles WHERE rolname LIKE 'agenttracer%' AND (rolbypassrls OR rolsuper OR (rolname = 'agenttracer_definer' AND rolcanlogin))")
+  expect(roles.rows).toEqual([])
+})
+
+describe('prose is refused', () => {
+  const prose = 'please summarise this document'
+  const direct = [
+    ['a name', 'INSERT INTO agenttracer.name (project_id, kind, name) VALUES ($2, 4, $1)'],
+    ['a word', 'INSERT INTO agenttracer.word (list, code, word) SELECT 1, 999, $1 WHERE $2::text IS NOT NULL'],
+    ['a failure key', "INSERT INTO agenttracer.failure_code (failure_code, failure_key, category, retryable) VALUES (999, 'tool.' || $1, 1, $2::text IS NULL)"],
+    ['a slug', 'INSERT INTO agenttracer_control.project (project_id, slug, name) VALUES ($2, $1, \'x\')'],
+    ['a key prefix', "INSERT INTO agenttracer_control.api_key (project_id, key_hash, scope, prefix, name) VALUES ($2, decode(repeat('00', 32), 'hex'), 1, $1, 'x')"],
+    ['a key hash', "INSERT INTO agenttracer_control.api_key (project_id, key_hash, scope, prefix, name) VALUES ($2, convert_to($1, 'UTF8'), 1, 'at_ingest_abcd', 'x')"],
+    ['a migration', 'INSERT INTO agenttracer.migration (name, timestamp) VALUES ($1, $2)'],
+  ] as const
+  test.each(direct)('by the owner as %s', async (_, statement) => {
+    await expect(owner.query(statement, [prose, randomUUID()])).rejects.toMatchObject({ code: '23514' })
+  })
+
+  test.each(['ingest', 'query', 'control'] as const)('by %s, into any table', async (door) => {
+    await using client = await connected(door)
+    await client.query(`SET app.project_id = '${randomUUID()}'; SET default_transaction_read_only = off`)
+    for (const [, statement] of direct) await expect(client.query(statement, [prose, randomUUID()])).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|23514)$/) })
+  })
+
+  test('names that are content by their shape: by the function that ingest may call', async () => {
+    await using client = await connected('ingest')
+    await client.query(`SET app.project_id = '${randomUUID()}'`)
+    const names = [prose, 'user@example.com/x y', 'https://a.example/x', 'deadbeefdeadbeef00', 'order-12345678', "o'neill", 'naïve', 'a\nb', 'x'.repeat(65), '']
+    const { rows } = await client.query<{ name_id: number | null }>('SELECT name_id FROM agenttracer.register_names_v1($1, $2, $3)', [names.map(() => null), names.map(() => 4), names])
+    expect(rows.map((row) => row.name_id)).toEqual(names.map(() => null))
+    const good = await client.query<{ name_id: number | null }>('SELECT name_id FROM agenttracer.register_names_v1($1, $2, $3)', [[null, null], [7, 4], ['claude-sonnet-20250514', 'search_docs']])
+    expect(good.rows.every((row) => row.name_id !== null)).toBe(true)
+  })
+})
