@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@agenttracer/postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { curlExamples, holds } from '../docs/curl-examples.ts'
 
 /** The real thing, as `npm start` runs it: embedded Postgres, both doors, the web UI and the demo agent. */
 const script = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -115,5 +116,15 @@ describe('the demo agent on a fresh home', () => {
     expect(await stack.ended).not.toBe(0)
     stack = await start('off')
     expect((await endedRuns(6)).map(({ runId }) => runId)).toEqual(before)
+  })
+})
+
+describe('the curl lines give what the pages say', () => {
+  test.each([...curlExamples('README.md'), ...curlExamples('docs/how-to/curl.md')].map((example, index) => ({ ...example, index })))('$page, block $index', ({ script, expected }) => {
+    const here = script.replaceAll('localhost:8000', `localhost:${ports.ingest}`).replaceAll('localhost:8001', `localhost:${ports.query}`)
+    const printed = execFileSync('bash', ['-c', here], { encoding: 'utf8' })
+    // Each call answers one JSON value; the last one is what the page shows.
+    const answer: unknown = JSON.parse(printed.slice(printed.lastIndexOf('}{') + 1))
+    expect(holds(expected, answer), printed).toBe(true)
   })
 })
