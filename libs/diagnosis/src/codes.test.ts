@@ -1,4 +1,5 @@
 import { type FailureKey, failureKeys } from '@agenttracer/schema'
+import { knownErrnos, knownErrorClasses, knownErrorCodes } from '@agenttracer/schema/names'
 import { describe, expect, it } from 'vitest'
 import { aRun, type ErrorSpec, type RunBuilder, type StepSpec } from './testing/a-run.ts'
 
@@ -80,6 +81,11 @@ describe('every code of the catalogue is reached', () => {
   it('never leaves a code without signals', () => {
     expect(failureKeys.filter((key) => reached[key].length === 0)).toEqual([])
   })
+})
+
+it('finds classes, codes and system codes in one map: the lists share no word', () => {
+  const words = [...knownErrorClasses, ...knownErrorCodes, ...knownErrnos]
+  expect(new Set<string>(words).size).toBe(words.length)
 })
 
 describe('a declared code wins over the classifier', () => {

@@ -13,15 +13,13 @@ export interface Rule {
 /** The rules of one subject in one tier, by what they look for. */
 export interface TierRules {
   readonly tier: MatchTier
-  readonly byLink: Map<string, Rule[]>
+  /** Class names, codes and system codes never coincide, so that one map holds all; statuses are numbers. */
+  readonly byLink: Map<string | number, Rule[]>
   readonly byForm: { readonly form: ClassForm; readonly rule: Rule }[]
   readonly byFact: Map<string, Rule[]>
   readonly whatever: Rule[]
 }
 
-export const classLead = (name: string): string => `class ${name}`
-export const codeLead = (code: string): string => `code ${code}`
-export const errnoLead = (errno: string): string => `errno ${errno}`
 export const statusLead = (status: number): string => `status ${status}`
 export const flagLead = (flag: SignalFlag): string => `flag ${flag}`
 export const finishLead = (finish: FinishReason): string => `finish ${finish}`
@@ -30,7 +28,7 @@ export const operationLead = (operation: Operation): string => `operation ${oper
 
 const statuses: readonly number[] = Array.from({ length: 500 }, (_, index) => 100 + index)
 
-function append(map: Map<string, Rule[]>, lead: string, rule: Rule): void {
+function append<Lead>(map: Map<Lead, Rule[]>, lead: Lead, rule: Rule): void {
   const rules = map.get(lead)
   if (rules === undefined) map.set(lead, [rule])
   else rules.push(rule)
@@ -39,14 +37,14 @@ function append(map: Map<string, Rule[]>, lead: string, rule: Rule): void {
 function addRule(rules: TierRules, rule: Rule): void {
   const { pattern } = rule
   const ranges = pattern.http
-  const statusLeads = ranges === undefined ? [] : statuses.filter((status) => inRanges(ranges, status)).map(statusLead)
-  const linkLeads = [...(pattern.classes ?? []).map(classLead), ...(pattern.codes ?? []).map(codeLead), ...(pattern.errnos ?? []).map(errnoLead)]
+  const statusLeads = ranges === undefined ? [] : statuses.filter((status) => inRanges(ranges, status))
+  const linkLeads = [...(pattern.classes ?? []), ...(pattern.codes ?? []), ...(pattern.errnos ?? [])]
   const factLeads = [
     ...(pattern.flags ?? []).map(flagLead), ...(pattern.finish ?? []).map(finishLead), ...(pattern.facts ?? []).map(factLead),
     ...(pattern.operations ?? []).map(operationLead),
   ]
   for (const lead of [...linkLeads, ...(pattern.by === 'fact' ? [] : statusLeads)]) append(rules.byLink, lead, rule)
-  for (const lead of [...factLeads, ...(pattern.by === 'fact' ? statusLeads : [])]) append(rules.byFact, lead, rule)
+  for (const lead of [...factLeads, ...(pattern.by === 'fact' ? statusLeads.map(statusLead) : [])]) append(rules.byFact, lead, rule)
   for (const form of pattern.classForms ?? []) rules.byForm.push({ form, rule })
   if (pattern.any) rules.whatever.push(rule)
 }
@@ -80,19 +78,22 @@ const fits = (form: ClassForm, name: string): boolean =>
   (form.ends === undefined || name.endsWith(form.ends)) &&
   (form.not === undefined || !name.includes(form.not))
 
+const none: readonly Rule[] = []
+
 /** Rules of a tier that one error of the chain calls for. */
 export function rulesOfLink(rules: TierRules, link: ErrorLink): readonly Rule[] {
+  if (rules.byLink.size === 0 && rules.byForm.length === 0) return none
   const found: Rule[] = []
-  const look = (lead: string): void => {
+  const look = (lead: string | number): void => {
     const hits = rules.byLink.get(lead)
     if (hits !== undefined) found.push(...hits)
   }
-  if (link.errorCode !== undefined) look(codeLead(link.errorCode))
-  if (link.errno !== undefined) look(errnoLead(link.errno))
-  if (link.httpStatus !== undefined) look(statusLead(link.httpStatus))
+  if (link.errorCode !== undefined) look(link.errorCode)
+  if (link.errno !== undefined) look(link.errno)
+  if (link.httpStatus !== undefined) look(link.httpStatus)
   const name = link.errorClass
   if (name === undefined) return found
-  look(classLead(name))
+  look(name)
   for (const { form, rule } of rules.byForm) if (fits(form, name)) found.push(rule)
   return found
 }

@@ -62,9 +62,11 @@ const laneOf = (node: StepNode): string => `${node.step.type} ${node.step.name} 
 function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later: StepNode) => boolean): void {
   /** By lane, the group whose last attempt failed. */
   const failing = new Map<string, Attempts>()
+  const names = new Set<string>()
   for (const node of nodes) {
-    const failed = node.step.status === 'error'
-    if ((!failed && failing.size === 0) || !isFirst(node, groups)) continue
+    if (node.step.status === 'error') names.add(node.step.name)
+    else if (!names.has(node.step.name)) continue
+    if (!isFirst(node, groups)) continue
     const lane = laneOf(node)
     const before = failing.get(lane)
     const own = groups.get(node) ?? { nodes: [node] }

@@ -59,8 +59,10 @@ function isGood(node: StepNode, failed: Failed): boolean {
 
 function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): ReadonlyMap<string, Lane> {
   const lanes = new Map<string, Lane>()
+  const asked = new Set(failed.values().map(({ node }) => (node.step.type === 'model' || isModelCall(node.step) ? 'a model' : node.step.name)))
   for (const node of nodes) {
-    if (!isGood(node, failed)) continue
+    const answers = node.step.type === 'model' || isModelCall(node.step)
+    if (!asked.has(answers ? 'a model' : node.step.name) || !isGood(node, failed)) continue
     const lane = laneOf(node)
     const retryStartMs = lanes.get(lane)?.retryStartMs ?? new Map<number, number>()
     if (attempts.isRetry(node)) retryStartMs.set(node.turn, node.startMs)

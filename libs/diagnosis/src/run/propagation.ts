@@ -75,18 +75,24 @@ const better = (now: Explanation | undefined, candidate: Explanation): Explanati
   return by === now.by ? now : candidate
 }
 
-/** Nearest failing step above each failing step. */
+/** Nearest failing step above a step; every step on the way is looked at once. */
 function failingAbove({ nodes, failed }: RunFacts): (node: StepNode) => FailedStep | undefined {
-  const above = new StepMap<FailedStep | undefined>(nodes.length)
-  const nested = nodes.filter((node) => node.depth > 0)
-  const shallowFirst = nested.sort((a, b) => a.depth - b.depth || a.order - b.order)
-  for (const node of shallowFirst) {
-    const parent = node.parent
-    if (parent === undefined) continue
-    const failure = failed.get(parent)
-    above.set(node, failure !== undefined && !failure.soft && parent.step.status === 'error' ? failure : above.get(parent))
+  const above = new StepMap<FailedStep | null>(nodes.length)
+  return (node) => {
+    const path: StepNode[] = []
+    let at = node
+    while (at.parent !== undefined && !above.has(at)) {
+      path.push(at)
+      at = at.parent
+    }
+    let known = above.get(at) ?? null
+    for (const each of path.reverse()) {
+      const failure = each.parent === undefined ? undefined : failed.get(each.parent)
+      if (failure !== undefined && failure.node.step.status === 'error') known = failure
+      above.set(each, known)
+    }
+    return known ?? undefined
   }
-  return (node) => above.get(node)
 }
 
 function explain(facts: RunFacts): StepMap<Explanation> {
