@@ -57,9 +57,14 @@ const fill = (path: string): string => path.replace('{runId}', newRunId())
 const refusalOf = (status: number): number | 'answered' => ([401, 403, 429].includes(status) ? status : 'answered')
 const expected = (kind: Kind, allowed: readonly Kind[]): number | 'answered' => (allowed.includes(kind) ? 'answered' : kind === 'ingest' || kind === 'query' || kind === 'admin' ? 403 : 401)
 
-const queryCalls = Object.entries<{ readonly _def: { readonly type: string } }>(queryRouter._def.procedures as never)
-  .filter(([, { _def }]) => _def.type === 'query')
-  .map(([name]) => `/trpc/${name}?input=${encodeURIComponent(JSON.stringify({ runId: newRunId() }))}`)
+type Procedure = { readonly _def: { readonly type: 'query' | 'mutation' | 'subscription'; readonly meta: { readonly access?: 'admin' } } }
+const procedures = Object.entries<Procedure>(queryRouter._def.procedures as never)
+const callsOf = (type: string, access: 'admin' | undefined): string[] =>
+  procedures.filter(([, { _def }]) => _def.type === type && _def.meta.access === access).map(([name]) => `/trpc/${name}`)
+const withInput = (path: string): string => `${path}?input=${encodeURIComponent(JSON.stringify({ runId: newRunId() }))}`
+const queryCalls = callsOf('query', undefined).map(withInput)
+const controlReads = callsOf('query', 'admin').map(withInput)
+const controlWrites = callsOf('mutation', 'admin')
 const readPaths = [...queryCalls, ...restCalls(queryRouter).map(({ path }) => fill(path)), '/v1/runs/export', '/metrics']
 const sendPaths = [...Object.keys(ingestRouter._def.procedures).map((name) => `/trpc/${name}`), '/v1/runs']
 
@@ -67,6 +72,8 @@ describe('every call with every kind of key', () => {
   test('there are calls to try', () => {
     expect(readPaths.length).toBeGreaterThan(14)
     expect(sendPaths).toEqual(['/trpc/ingest.send', '/v1/runs'])
+    expect(callsOf('mutation', undefined)).toEqual([])
+    expect(controlWrites.length).toBeGreaterThan(4)
   })
 
   test.each(kinds)('reading with %s', async (kind) => {
@@ -86,6 +93,22 @@ describe('every call with every kind of key', () => {
     }
   })
 
+  test.each(kinds)('control with %s', async (kind) => {
+    for (const path of controlReads) {
+      const answer = await keyed.query.get(path, bearer(kind))
+      expect({ path, kind, got: refusalOf(answer.status) }).toEqual({ path, kind, got: expected(kind, ['admin']) })
+    }
+    for (const path of controlWrites) {
+      const answer = await keyed.query.post(path, {}, bearer(kind))
+      expect({ path, kind, got: refusalOf(answer.status) }).toEqual({ path, kind, got: expected(kind, ['admin']) })
+    }
+  })
+
+  test('a local door controls nothing without the admin key', async () => {
+    for (const path of controlReads) expect((await local.query.get(path)).status).toBe(403)
+    for (const path of controlWrites) expect((await local.query.post(path, {})).status).toBe(403)
+  })
+
   test('the open calls answer anybody and say nothing of a project', async () => {
     for (const path of ['/', '/health/live', '/health/ready', '/openapi.json', '/docs/']) expect((await keyed.query.get(path)).status).toBe(200)
     for (const path of ['/', '/health/live', '/health/ready']) expect((await keyed.ingest.get(path)).status).toBe(200)
@@ -103,7 +126,7 @@ test('a revoked key stops within a second', async () => {
 
 test('a flood of wrong keys is slowed down; the right key still opens', async () => {
   const statuses = new Set<number>()
-  for (let n = 0; n < 300; n += 1) statuses.add((await keyed.query.get('/v1/runs', { authorization: `Bearer ${newKey('query')}` })).status)
+  for (let n = 0; n < 400; n += 1) statuses.add((await keyed.query.get('/v1/runs', { authorization: `Bearer ${newKey('query')}` })).status)
   expect(statuses).toEqual(new Set([401, 429]))
   expect((await keyed.query.get('/v1/runs', bearer('query'))).status).toBe(200)
 })

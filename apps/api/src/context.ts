@@ -1,5 +1,6 @@
-import type { IngestStore, KeyScope, QueryStore } from '@agenttracer/db'
+import type { ControlStore, IngestStore, KeyScope, QueryStore } from '@agenttracer/db'
 import type { ProjectId } from '@agenttracer/schema'
+import type { Log } from './log-events.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Who is calling. `local`: a program on this machine, without a key (design.md section 10). */
@@ -8,10 +9,12 @@ export interface Caller {
   readonly projectId: ProjectId
 }
 
-/** What a query procedure knows. */
+/** What a query or control procedure knows. */
 export interface QueryContext extends Caller {
   readonly requestId: string
   readonly store: QueryStore
+  readonly control: ControlStore
+  readonly log: Log
   /** Fires when the door closes: what streams must end. */
   readonly stopping: AbortSignal
 }

@@ -1,9 +1,11 @@
 import type { IngestStore } from '@agenttracer/db'
+import { batchLimits } from '@agenttracer/schema/wire'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { IngestContext } from './context.ts'
 import type { Authenticate } from './door/authenticate.ts'
 import { buildDoor } from './door/build-door.ts'
 import { createGate } from './door/gate.ts'
+import { addBodyReading } from './door/json-body.ts'
 import { addHealth, callerOf } from './door/public-routes.ts'
 import { requireCaller } from './door/require-caller.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
@@ -13,7 +15,6 @@ import { faultOf } from './log-events.ts'
 import type { Log } from './log-events.ts'
 import type { Metrics } from './metrics.ts'
 import { ingestRouter } from './router.ts'
-import { addBodyReading } from './ingest/ingest-body.ts'
 import { addRunsRoute } from './ingest/runs-route.ts'
 
 export interface IngestDoorParts {
@@ -35,12 +36,12 @@ export async function buildIngestDoor({ store, authenticate, log, metrics, query
   const app = await buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, queryPort) })
   const createContext = (request: FastifyRequest): IngestContext => ({ ...callerOf(request), requestId: request.id, store, metrics })
   await requireCaller(app, authenticate, { requestsPerSecond })
-  addBodyReading(app, createGate(gateLimits, (requests, bytes) => metrics.inFlight(door, requests, bytes)))
+  addBodyReading(app, batchLimits, createGate(gateLimits, (requests, bytes) => metrics.inFlight(door, requests, bytes)))
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
   addRunsRoute(app, createContext)
   mountTrpc(app, {
     router: ingestRouter,
-    method: 'POST',
+    methods: ['POST'],
     createContext,
     onRefused: (error, thrown, requestId) => {
       metrics.refused(door, error.code)

@@ -1,3 +1,4 @@
+import type { KeyScope } from '@agenttracer/db'
 import { isErrorClass } from '@agenttracer/schema/names'
 import { pino } from 'pino'
 import type { DestinationStream } from 'pino'
@@ -14,6 +15,14 @@ export type LogEvent =
   | { readonly event: 'query.slow'; readonly route: string; readonly elapsedMs: number; readonly requestId: string }
   | { readonly event: 'job.done'; readonly job: JobName; readonly elapsedMs: number }
   | { readonly event: 'job.failed'; readonly job: JobName; readonly errorClass: string; readonly sqlState?: string }
+  | {
+      readonly event: 'control.changed'
+      readonly action: 'key_created' | 'key_revoked' | 'project_created' | 'environment_deleted' | 'retention_set'
+      readonly subjectId: string
+      readonly scope?: KeyScope
+      readonly count?: number
+      readonly requestId: string
+    }
   | { readonly event: 'bug'; readonly door: DoorName | 'process'; readonly errorClass: string; readonly sqlState?: string; readonly requestId?: string }
 export type StartStage = 'env' | 'migrate' | 'listen' | 'store'
 export type Log = (event: LogEvent) => void
@@ -27,6 +36,7 @@ const levelOf: Record<LogEvent['event'], 'debug' | 'info' | 'warn' | 'error'> = 
   'api.start_failed': 'error',
   'request.refused': 'debug',
   'query.slow': 'warn',
+  'control.changed': 'info',
   'job.done': 'info',
   'job.failed': 'error',
   bug: 'error',

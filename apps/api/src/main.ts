@@ -2,6 +2,7 @@ import { MigrateError } from '@agenttracer/db'
 import { parseEnv } from './env.ts'
 import type { Env } from './env.ts'
 import { startJobs } from './jobs/schedule.ts'
+import { upkeepJobs } from './jobs/upkeep.ts'
 import { createLog, faultOf } from './log-events.ts'
 import { createMetrics } from './metrics.ts'
 import { migrateWhenReachable } from './migrate-when-reachable.ts'
@@ -20,7 +21,7 @@ async function main(env: Env): Promise<void> {
   await migrateWhenReachable({ ownerUrl: env.databaseUrl, rolePasswords: secrets.rolePasswords })
   const stores = openStores({ ...env, ...secrets, onDiagnosed: (elapsedMs) => metrics.ingestStage('diagnose', elapsedMs) })
   const serving = await serve({ ...env, adminKeyHash: secrets.adminKeyHash, ...stores, log, metrics })
-  const jobs = startJobs([], { log, metrics })
+  const jobs = startJobs(upkeepJobs(stores.controlStore), { log, metrics })
 
   let isStopping = false
   const stop = async (signal: 'SIGTERM' | 'SIGINT'): Promise<void> => {

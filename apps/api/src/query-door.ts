@@ -1,8 +1,10 @@
-import type { QueryStore } from '@agenttracer/db'
+import type { ControlStore, QueryStore } from '@agenttracer/db'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { QueryContext } from './context.ts'
 import type { Authenticate } from './door/authenticate.ts'
 import { buildDoor } from './door/build-door.ts'
+import { createGate } from './door/gate.ts'
+import { addBodyReading } from './door/json-body.ts'
 import { addHealth, callerOf } from './door/public-routes.ts'
 import { requireCaller } from './door/require-caller.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
@@ -18,6 +20,7 @@ import { mountRest } from './rest/rest-mount.ts'
 
 export interface QueryDoorParts {
   readonly store: QueryStore
+  readonly control: ControlStore
   readonly authenticate: Authenticate
   readonly log: Log
   readonly metrics: Metrics
@@ -26,20 +29,25 @@ export interface QueryDoorParts {
   readonly ports: { readonly ingestPort: number; readonly queryPort: number }
 }
 
-/** The read-only door. */
-export async function buildQueryDoor({ store, authenticate, log, metrics, ports, requestsPerSecond }: QueryDoorParts): Promise<FastifyInstance> {
+/** Mutations of control are a few hundred bytes. */
+const bodyLimits = { compressedBytes: 65_536, bytes: 65_536 }
+const gateLimits = { requests: 64, bodyBytes: 4 * 1024 * 1024 }
+
+/** The door to read from; with the admin key also to control. */
+export async function buildQueryDoor({ store, control, authenticate, log, metrics, ports, requestsPerSecond }: QueryDoorParts): Promise<FastifyInstance> {
   const door = 'query'
   const app = await buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
   const stopping = new AbortController()
   app.addHook('preClose', async () => stopping.abort())
-  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, stopping: stopping.signal })
+  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, control, log, stopping: stopping.signal })
   await requireCaller(app, authenticate, { requestsPerSecond })
+  addBodyReading(app, bodyLimits, createGate(gateLimits, (requests, bytes) => metrics.inFlight(door, requests, bytes)))
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
   addExportRoute(app, createContext)
   mountRest(app, createContext)
   mountTrpc(app, {
     router: queryRouter,
-    method: 'GET',
+    methods: ['GET', 'POST'],
     createContext,
     onRefused: (error, thrown, requestId) => {
       metrics.refused(door, error.code)

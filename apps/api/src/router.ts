@@ -1,5 +1,12 @@
 import type { TRPCBuiltRouter, TRPCRouterRecord } from '@trpc/server'
 import type { ErrorShape } from './error-edge.ts'
+import { keysCreate } from './control/keys-create.ts'
+import { keysList } from './control/keys-list.ts'
+import { keysRevoke } from './control/keys-revoke.ts'
+import { projectsCreate } from './control/projects-create.ts'
+import { projectsDeleteEnvironment } from './control/projects-delete-environment.ts'
+import { projectsList } from './control/projects-list.ts'
+import { retentionSet } from './control/retention-set.ts'
 import { ingestSend } from './ingest/ingest-procedure.ts'
 import { ingestTrpc } from './ingest/ingest-trpc.ts'
 import { agentsList } from './query/agents-list.ts'
@@ -20,9 +27,14 @@ const queryProcedures = {
   agents: { list: agentsList },
   onboarding: { firstRun: onboardingFirstRun },
 }
+const controlProcedures = {
+  keys: { list: keysList, create: keysCreate, revoke: keysRevoke },
+  projects: { list: projectsList, create: projectsCreate, deleteEnvironment: projectsDeleteEnvironment },
+  retention: { set: retentionSet },
+}
 const ingestProcedures = { ingest: { send: ingestSend } }
 
-export const queryRouter = queryTrpc.router(queryProcedures)
+export const queryRouter = queryTrpc.router({ ...queryProcedures, ...controlProcedures })
 export const ingestRouter = ingestTrpc.router(ingestProcedures)
 
 /** A router's type carries its context; callers get none of it, so that the published client knows nothing of the store. */
@@ -31,7 +43,7 @@ type Public<Procedures extends TRPCRouterRecord> = TRPCBuiltRouter<
   Procedures
 >
 
-/** What a client of the query door can call. */
-export type AppRouter = Public<typeof queryProcedures>
+/** What a client of the query door can call; control with the admin key only. */
+export type AppRouter = Public<typeof queryProcedures & typeof controlProcedures>
 /** What a client of the ingest door can call. */
 export type IngestRouter = Public<typeof ingestProcedures>

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { Authenticator, IngestStore, QueryStore } from '@agenttracer/db'
+import type { Authenticator, ControlStore, IngestStore, QueryStore } from '@agenttracer/db'
 import type { FastifyInstance } from 'fastify'
 import { createAuthenticate } from './door/authenticate.ts'
 import { buildIngestDoor } from './ingest-door.ts'
@@ -17,6 +17,7 @@ export interface ServeParts {
   readonly adminKeyHash?: Uint8Array | undefined
   readonly ingestStore: IngestStore
   readonly queryStore: QueryStore
+  readonly controlStore: ControlStore
   readonly authenticator: Authenticator
   /** Requests a second that one key may send to a door. */
   readonly requestsPerSecond?: Readonly<Record<DoorName, number>>
@@ -36,13 +37,13 @@ export interface Serving {
 
 /** Opens the doors that the role names. */
 export async function serve(parts: ServeParts): Promise<Serving> {
-  const { role, host, isLocal, adminKeyHash, authenticator, log, metrics, ingestStore, queryStore } = parts
+  const { role, host, isLocal, adminKeyHash, authenticator, log, metrics, ingestStore, queryStore, controlStore } = parts
   const authenticate = createAuthenticate({ authenticator, isLocal, now: Date.now, ...(adminKeyHash === undefined ? {} : { adminKeyHash }) })
   const rates = parts.requestsPerSecond ?? usualRates
   const ports = { ingestPort: parts.ingestPort, queryPort: parts.queryPort }
   const doors: { readonly door: DoorName; readonly app: FastifyInstance }[] = []
   if (role !== 'query') doors.push({ door: 'ingest', app: await buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort, requestsPerSecond: rates.ingest }) })
-  if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, authenticate, log, metrics, ports, requestsPerSecond: rates.query }) })
+  if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, control: controlStore, authenticate, log, metrics, ports, requestsPerSecond: rates.query }) })
   try {
     for (const { door, app } of doors) {
       await app.listen({ host, port: ports[`${door}Port`] })

@@ -1,5 +1,5 @@
-import { connectionUrls, createAuthenticator, createIngestStore, createQueryStore } from '@agenttracer/db'
-import type { Authenticator, IngestStore, QueryStore, RolePasswords } from '@agenttracer/db'
+import { connectionUrls, createAuthenticator, createControlStore, createIngestStore, createQueryStore } from '@agenttracer/db'
+import type { Authenticator, ControlStore, IngestStore, QueryStore, RolePasswords } from '@agenttracer/db'
 import { diagnoseRun } from '@agenttracer/diagnosis'
 import type { Diagnose } from '@agenttracer/schema'
 
@@ -16,6 +16,7 @@ export interface StoresOptions {
 export interface Stores {
   readonly ingestStore: IngestStore
   readonly queryStore: QueryStore
+  readonly controlStore: ControlStore
   readonly authenticator: Authenticator
   /** Waits for what was taken, then closes every connection. */
   close(): Promise<void>
@@ -32,11 +33,13 @@ export function openStores({ databaseUrl, rolePasswords, retentionDays, incomple
   }
   const ingestStore = createIngestStore({ url: urls.ingest, diagnose, retentionDays })
   const queryStore = createQueryStore({ url: urls.query, incompleteAfterMs })
+  const controlStore = createControlStore({ url: urls.control })
   const authenticator = createAuthenticator({ url: urls.query })
   return {
     ingestStore,
     queryStore,
+    controlStore,
     authenticator,
-    close: async () => void (await Promise.allSettled([ingestStore.close(), queryStore.close(), authenticator.close()])),
+    close: async () => void (await Promise.allSettled([ingestStore.close(), queryStore.close(), controlStore.close(), authenticator.close()])),
   }
 }

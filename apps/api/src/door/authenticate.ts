@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Authenticator, KeyOwner, Stored } from '@agenttracer/db'
 import type { ProjectId } from '@agenttracer/schema'
+import { isProjectId } from '@agenttracer/schema/names'
 import type { Caller } from '../context.ts'
 import { ApiFailure } from '../errors.ts'
 import { isFromThisMachine } from './keyless.ts'
@@ -55,8 +56,16 @@ export function createAuthenticate({ authenticator, isLocal, adminKeyHash, now }
     // The hash is looked up even for a text that cannot be a key: the answer takes the same way and time.
     const owner = await ownerOf(key)
     if (owner === null || !keyForm.test(key)) throw new ApiFailure('KEY_UNKNOWN')
-    return { scope: owner.scope, projectId: owner.projectId ?? (await defaultProject()) }
+    return { scope: owner.scope, projectId: owner.projectId ?? askedProject(headers) ?? (await defaultProject()) }
   }
+}
+
+/** An admin key belongs to the instance: its holder says for which project it speaks. Row-level security holds a foreign id to nothing. */
+function askedProject(headers: IncomingHttpHeaders): ProjectId | undefined {
+  const asked = headers['x-agenttracer-project']
+  if (asked === undefined) return undefined
+  if (!isProjectId(asked)) throw new ApiFailure('BAD_PARAMETER', { issues: [{ path: 'x-agenttracer-project', rule: 'project_id_uuid' }] })
+  return asked
 }
 
 function bearer(header: string | undefined): string | undefined {

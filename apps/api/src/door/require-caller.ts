@@ -8,7 +8,7 @@ export interface CallerLimits {
   readonly requestsPerSecond: number
 }
 
-const wrongKeys = { max: 200, timeWindow: 10_000 }
+const wrongKeys = { max: 300, timeWindow: 10_000 }
 
 /** Every route but the open ones asks who is calling, before a byte of the body is read. */
 export async function requireCaller(app: FastifyInstance, authenticate: Authenticate, limits: CallerLimits): Promise<void> {

@@ -7,8 +7,8 @@ import type { ApiError } from '../errors.ts'
 
 export interface TrpcMount<Router extends AnyTRPCRouter> {
   readonly router: Router
-  /** Queries travel by GET, mutations by POST; a door has one kind. */
-  readonly method: 'GET' | 'POST'
+  /** Queries travel by GET, mutations by POST. */
+  readonly methods: readonly ('GET' | 'POST')[]
   readonly createContext: (request: FastifyRequest) => inferRouterContext<Router>
   /** Hears of every refused call. */
   readonly onRefused: (error: ApiError, thrown: unknown, requestId: string) => void
@@ -17,9 +17,9 @@ export interface TrpcMount<Router extends AnyTRPCRouter> {
 const mostCallsAtOnce = 20
 
 /** tRPC under `/trpc`. Its own fastify plugin would bring its own body parsers and with them another set of bounds. */
-export function mountTrpc<Router extends AnyTRPCRouter>(app: FastifyInstance, { router, method, createContext, onRefused }: TrpcMount<Router>): void {
+export function mountTrpc<Router extends AnyTRPCRouter>(app: FastifyInstance, { router, methods, createContext, onRefused }: TrpcMount<Router>): void {
   app.route({
-    method,
+    method: [...methods],
     url: '/trpc/:path',
     // tRPC would run the query for a HEAD and then fail to answer it.
     exposeHeadRoute: false,

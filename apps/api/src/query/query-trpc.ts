@@ -7,6 +7,8 @@ import { ApiFailure } from '../errors.ts'
 export interface ProcedureMeta {
   readonly summary: string
   readonly rest?: `/v1/${string}`
+  /** Reading is for query and admin keys; `admin` for the admin key alone. */
+  readonly access?: 'admin'
 }
 
 export const queryTrpc = initTRPC

@@ -1,5 +1,10 @@
 export { agentHealth, agentsList, failureGroupRow, firstRun, overviewHealth, runsPage, stats, stepsPage, topFailures } from './answers.ts'
 export type { AgentHealth, AgentsList, FailureGroupRow, FirstRun, OverviewHealth, RunsPage, Stats, StepsPage, TopFailures } from './answers.ts'
+export {
+  deletedRuns, environmentInput, keyScopes, keysInput, keysList, keySummary, newKey, newKeyInput, newProjectInput, projectIdLeaf, projectsList, projectSummary,
+  retention, retentionInput, revoked, revokeKeyInput,
+} from './control.ts'
+export type { KeyView, ProjectView } from './control.ts'
 export { filterInput, filterParams, overviewInput, runInput, runsListInput, runSorts, statsInput } from './inputs.ts'
 export type { FilterInput, OverviewInput, RunSort, RunsListInput } from './inputs.ts'
 export { fingerprintLeaf, runDetail, runSummary, shortVerdict, verdictView } from './run-view.ts'

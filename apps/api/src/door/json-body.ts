@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
 import { batchLimits } from '@agenttracer/schema/wire'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Gate } from '../door/gate.ts'
-import { jsonBounds } from '../door/json-bounds.ts'
-import { isFromBrowser } from '../door/keyless.ts'
-import { readBody } from '../door/read-body.ts'
+import type { Gate } from './gate.ts'
+import { jsonBounds } from './json-bounds.ts'
+import { isFromBrowser } from './keyless.ts'
+import { readBody } from './read-body.ts'
+import type { BodyLimits } from './read-body.ts'
 import { ApiFailure } from '../errors.ts'
 
 /** A batch of 10,000 full records has about 400,000 parts. */
@@ -13,9 +14,10 @@ const maxParts = 1_000_000
 const maxDepth = batchLimits.depth + 1
 
 /** Reads JSON bodies, plain or gzip, within all bounds before anything is built from them. */
-export function addBodyReading(app: FastifyInstance, gate: Gate): void {
+export function addBodyReading(app: FastifyInstance, limits: BodyLimits, gate: Gate): void {
   app.addHook('preParsing', async (request, reply, raw) => {
     const payload = raw as Readable
+    if (request.method === 'GET' || request.method === 'HEAD') return payload
     const pass = gate.enter()
     if (pass === undefined) throw new ApiFailure('OVERLOADED')
     reply.raw.once('close', () => {
@@ -23,7 +25,7 @@ export function addBodyReading(app: FastifyInstance, gate: Gate): void {
       // What was not read must not stay in the connection: the next request waits behind it.
       payload.unpipe().resume()
     })
-    return readBody(request.raw, payload, batchLimits, (count) => void pass.hold(count))
+    return readBody(request.raw, payload, limits, (count) => void pass.hold(count))
   })
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {

@@ -1,0 +1,84 @@
+import type { KeyView, ProjectView } from '@agenttracer/schema/query'
+import { createAgentTracerClient, createIngestClient } from '@agenttracer/client'
+import { startTestDatabase } from '@agenttracer/testkit'
+import type { TestDatabase } from '@agenttracer/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hashKey } from '../door/authenticate.ts'
+import { startTestApi } from '../testing/api-fixture.ts'
+import type { TestApi } from '../testing/api-fixture.ts'
+import { wireRun } from '../testing/wire-records.ts'
+
+const adminKey = `at_admin_${'k'.repeat(32)}`
+let database: TestDatabase
+let api: TestApi
+beforeAll(async () => {
+  database = await startTestDatabase()
+  api = await startTestApi(database, { isLocal: false, adminKeyHash: hashKey(adminKey) })
+})
+afterAll(async () => {
+  await api.stop()
+  await database.stop()
+})
+
+const admin = { authorization: `Bearer ${adminKey}` }
+const post = <T>(path: string, input: unknown, headers: Record<string, string> = admin) => api.query.post<{ result: { data: T } }>(`/trpc/${path}`, input, headers)
+const list = async (scope: string, headers: Record<string, string> = admin): Promise<readonly KeyView[]> =>
+  (await api.query.get<{ result: { data: { items: readonly KeyView[] } } }>(`/trpc/keys.list?input=${encodeURIComponent(JSON.stringify({ scope }))}`, headers)).body.result.data.items
+const make = async (scope: string, name: string): Promise<{ key: string; summary: KeyView }> => (await post<{ key: string; summary: KeyView }>('keys.create', { scope, name })).body.result.data
+
+test('a key opens its door until it is revoked; it is shown once', async () => {
+  const writing = await make('ingest', 'my agents')
+  const reading = await make('query', 'Grafana, 2nd floor')
+  const ingest = createIngestClient({ url: `http://127.0.0.1:${api.ingestPort}`, apiKey: writing.key })
+  const run = wireRun()
+  expect((await ingest.ingest.send.mutate({ runs: [run], steps: [], open: [] } as never)).records).toMatchObject([{ result: 'accepted' }])
+  const client = createAgentTracerClient({ url: `http://127.0.0.1:${api.queryPort}`, apiKey: reading.key })
+  expect((await client.runs.get.query({ runId: String(run['runId']) })).status).toBe('success')
+  const keys = await list('project')
+  expect(keys.map(({ name, scope, prefix }) => ({ name, scope, prefix }))).toEqual([
+    { name: 'Grafana, 2nd floor', scope: 'query', prefix: reading.key.slice(0, 15) },
+    { name: 'my agents', scope: 'ingest', prefix: writing.key.slice(0, 16) },
+  ])
+  expect(keys.every((key) => key.lastUsedAt !== null)).toBe(true)
+  expect(JSON.stringify(keys)).not.toContain(reading.key.slice(20))
+  expect((await post('keys.revoke', { keyId: reading.summary.keyId })).body.result.data).toEqual({ revoked: true })
+  expect((await post('keys.revoke', { keyId: reading.summary.keyId })).body.result.data).toEqual({ revoked: false })
+  await expect.poll(() => client.runs.list.query({}).then(() => 'open', () => 'closed'), { timeout: 1_000, interval: 50 }).toBe('closed')
+  expect(api.logs()).toContain('"action":"key_revoked"')
+})
+
+test('an admin key of the instance administers; its use is of no project', async () => {
+  const second = await make('admin', 'second admin')
+  expect((await list('instance', { authorization: `Bearer ${second.key}` })).map((key) => key.name)).toEqual(['second admin'])
+  expect((await api.query.get('/v1/runs', { authorization: `Bearer ${second.key}` })).status).toBe(200)
+})
+
+test('a project of its own sees nothing of another', async () => {
+  const made = (await post<ProjectView>('projects.create', { slug: 'second', name: 'Second one' })).body.result.data
+  expect((await post('projects.create', { slug: 'second', name: 'Again' })).status).toBe(409)
+  const there = { ...admin, 'x-agenttracer-project': made.projectId }
+  const key = (await post<{ key: string }>('keys.create', { scope: 'ingest', name: 'other agents' }, there)).body.result.data.key
+  const run = wireRun()
+  expect((await api.ingest.post('/v1/runs', { runs: [run], steps: [] }, { authorization: `Bearer ${key}` })).status).toBe(200)
+  expect((await api.query.get(`/v1/runs/${String(run['runId'])}`, there)).status).toBe(200)
+  expect((await api.query.get(`/v1/runs/${String(run['runId'])}`, admin)).status).toBe(404)
+  expect((await list('project', there)).map((one) => one.name)).toEqual(['other agents'])
+  expect((await api.query.get('/v1/runs', { ...admin, 'x-agenttracer-project': 'CANARY' })).status).toBe(400)
+})
+
+test('the demo goes with one call; retention is set', async () => {
+  const key = (await make('ingest', 'demo')).key
+  const demo = Array.from({ length: 3 }, () => wireRun({ environment: 'demo' }))
+  await api.ingest.post('/v1/runs', { runs: [...demo, wireRun()], steps: [] }, { authorization: `Bearer ${key}` })
+  expect((await post('projects.deleteEnvironment', { environment: 'demo' })).body.result.data).toEqual({ deleted: 3 })
+  expect((await api.query.get<{ items: unknown[] }>('/v1/runs?env=demo', admin)).body.items).toEqual([])
+  expect((await post('retention.set', { days: 7 })).body.result.data).toEqual({ retentionDays: 7 })
+  expect((await post('retention.set', { days: 0 })).status).toBe(400)
+})
+
+test('a name with a control character is refused and not echoed; no key is in an answer but its first, nor in a log', async () => {
+  const answer = await post('keys.create', { scope: 'query', name: 'CANARY\u0007name' })
+  expect(answer.status).toBe(400)
+  expect(answer.text).not.toContain('CANARY')
+  expect(api.logs()).not.toMatch(/at_(ingest|query|admin)_/)
+})
