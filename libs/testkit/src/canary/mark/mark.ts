@@ -51,7 +51,7 @@ const identifyingShapes: readonly ((from: Bytes) => string)[] = [
   (from) => `${word(from)}.${word(from)}@${word(from)}.example.com`,
   (from) => some(from, '0123456789abcdef', 32),
   (from) => `customer_${some(from, '0123456789', 14)}`,
-  (from) => `https://${word(from)}.example.com/${word(from)}`,
+  (from) => `${word(from)}://${word(from)}.example.com/${word(from)}`,
   (from) => [8, 4, 4, 4, 12].map((count) => some(from, '0123456789abcdef', count)).join('-'),
 ]
 

@@ -1,5 +1,5 @@
-import type { Mark } from '../mark/mark.ts'
-import type { MarkForm } from '../mark/place.ts'
+import { markOf, type Mark } from '../mark/mark.ts'
+import { markForms, type MarkForm } from '../mark/place.ts'
 import { asIs, Finder, squashed } from './finder.ts'
 import { disguises } from './needles.ts'
 import { readings, type Surface } from './surface.ts'
@@ -12,6 +12,8 @@ export interface Leak {
   readonly pieces: number
 }
 
+const strangers = 40
+
 /** Knows all marks in all their disguises. */
 export class Searcher {
   readonly #exact = new Finder(asIs)
@@ -19,12 +21,18 @@ export class Searcher {
   readonly #marks = new Map<string, Mark>()
 
   constructor(marks: readonly Mark[]) {
+    // What marks of nobody have too (quotes between words, the start of a kind of key) is no trace of a place.
+    for (const form of markForms) for (let at = 0; at < strangers; at += 1) this.#add(markOf({ id: `stranger ${at}`, kind: 'content', where: '' }, form, ''), undefined)
     for (const mark of marks) {
       const owner = `${mark.placeId}\n${mark.form}`
       this.#marks.set(owner, mark)
-      for (const text of disguises(mark.text)) this.#exact.add(text, owner)
-      this.#squashed.add(mark.text, owner)
+      this.#add(mark, owner)
     }
+  }
+
+  #add(mark: Mark, owner: string | undefined): void {
+    for (const disguise of disguises(mark.text)) this.#exact.add(disguise, owner)
+    this.#squashed.add({ text: mark.text, stride: 1 }, owner)
   }
 
   search(surface: Surface): readonly Leak[] {

@@ -3,24 +3,26 @@ import { createHash } from 'node:crypto'
 /** Pieces of this many characters are searched for: shorter ones would be found by chance. */
 export const pieceLength = 12
 
-/** A text as it may look once it went through somebody's encoder. */
-export function disguises(text: string): readonly string[] {
+/** A text as it may look once it went through somebody's encoder, and how far apart the pieces of it begin that are searched for. */
+export interface Disguise {
+  readonly text: string
+  readonly stride: number
+}
+
+/** Of readable forms every piece counts; of encodings a run of 15 characters is found wherever it begins; of a hash its parts from the start on. */
+export const disguises = (text: string): readonly Disguise[] => [
+  ...readable(text).map((each) => ({ text: each, stride: 1 })),
+  ...encoded(text).map((each) => ({ text: each, stride: 4 })),
+  ...hashes(text).map((each) => ({ text: each, stride: pieceLength })),
+]
+
+function readable(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1)
   const percent = encodeURIComponent(text)
-  return [
-    text,
-    json,
-    JSON.stringify(json).slice(1, -1),
-    percent,
-    percent.replaceAll('%20', '+'),
-    encodeURIComponent(percent),
-    html(text),
-    Buffer.from(text, 'utf16le').toString('latin1'),
-    Buffer.from(text).toString('hex'),
-    ...base64s(text),
-    ...hashes(text),
-  ]
+  return [text, json, JSON.stringify(json).slice(1, -1), percent, percent.replaceAll('%20', '+'), encodeURIComponent(percent), html(text)]
 }
+
+const encoded = (text: string): readonly string[] => [Buffer.from(text, 'utf16le').toString('latin1'), Buffer.from(text).toString('hex'), ...base64s(text)]
 
 const html = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;').replaceAll('<', '&lt;')
 

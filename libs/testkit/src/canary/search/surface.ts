@@ -1,4 +1,4 @@
-import { gunzipSync, inflateSync } from 'node:zlib'
+import { constants, inflateRawSync } from 'node:zlib'
 
 /** Bytes that left the host's own hands, under the name that the table shows. */
 export interface Surface {
@@ -21,19 +21,27 @@ export function readings(surface: Surface): readonly Uint8Array[] {
   })
 }
 
-/** Every gzip member and zlib stream that begins somewhere in the bytes. */
-function inflated(bytes: Buffer): Uint8Array[] {
-  const parts: Uint8Array[] = []
-  for (const [magic, inflate] of [[Buffer.from([0x1f, 0x8b, 0x08]), gunzipSync], [Buffer.from([0x78, 0x9c]), inflateSync]] as const) {
+/** Length of the header before the deflated bytes; a gzip header without optional parts, as every sender of ours writes it. */
+const headers = [{ magic: Buffer.from([0x1f, 0x8b, 0x08, 0x00]), length: 10 }, { magic: Buffer.from([0x78, 0x9c]), length: 2 }]
+
+/** Every gzip member and zlib stream that begins somewhere in the bytes, whatever follows it or cuts it short. */
+const inflated = (bytes: Buffer): readonly Uint8Array[] =>
+  headers.flatMap(({ magic, length }) => {
+    const parts: Uint8Array[] = []
     for (let at = bytes.indexOf(magic); at !== -1; at = bytes.indexOf(magic, at + 1)) {
-      try {
-        parts.push(inflate(bytes.subarray(at), { maxOutputLength: atMost }))
-      } catch {
-        // Not a stream after all: three bytes that look like one.
-      }
+      const part = inflate(bytes.subarray(at + length))
+      if (part !== undefined && part.length > 0) parts.push(part)
     }
+    return parts
+  })
+
+/** Undefined where the bytes are no stream after all. */
+function inflate(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: atMost, finishFlush: constants.Z_SYNC_FLUSH })
+  } catch {
+    return undefined
   }
-  return parts
 }
 
 const unescapeJson = (text: string): string =>
