@@ -26,7 +26,8 @@ beforeAll(async () => {
     const run = { runId, agentId: 'bot', agentVersion: '1', environment: 'prod', status: 'running', revision: 0, startedAt, sdk, metrics: [], dropped: [] } as unknown as RunRecord
     const step = { runId, stepId: stepIdFrom(randomBytes(8)), seq: 0, type: 'tool', name: 'search', status: 'ok', attempt: 1, revision: 0, startedAt } as unknown as StepRecord
     const client = { clientId: randomUUID(), sdk, dropped: [{ reason: 'buffer_full', count: 1 }] } as never
-    expect(await store.ingest(project, { runs: [run], steps: [step], open: [], client })).toMatchObject({ ok: true })
+    const answer = await store.ingest(project, { runs: [run], steps: [step], open: [], client })
+    if (!answer.ok) throw new Error(answer.refusal.kind)
     made[project] = runId
   }
   runIds = made

@@ -62,7 +62,7 @@ function fold<R>(slot: Slot<R>, row: RecordRow, owner: { request: number; index:
   const joined = joinRows(columns, slot.row, row)
   slot.row = joined.row
   slot.record = null
-  slot.owners.push({ ...owner, folded: joined.conflict ? 'conflict' : joined.changed ? 'accepted' : 'duplicate' })
+  slot.owners.push({ ...owner, folded: joined.row['conflict'] === true ? 'conflict' : joined.changed ? 'accepted' : 'duplicate' })
 }
 
 /** What the database said of a row. */

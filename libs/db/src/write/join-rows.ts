@@ -5,7 +5,6 @@ import type { Cell, DropEntry, MetricEntry, RecordRow } from './record-row.ts'
 export interface Joined {
   readonly row: RecordRow
   readonly changed: boolean
-  readonly conflict: boolean
 }
 
 const running = 10
@@ -17,15 +16,14 @@ export function joinRows(columns: readonly RecordColumn[], s: RecordRow, e: Reco
   for (const { name, role } of columns) if (role === 'identity' && e[name] != null && (s[name] == null || before(e[name], s[name]))) row[name] = e[name]
   if ('dropped' in s) row['dropped'] = joinDrops(s['dropped'] as readonly DropEntry[] | null, e['dropped'] as readonly DropEntry[] | null)
   if (s['names_capped'] === true || e['names_capped'] === true) row['names_capped'] = true
-  let differs = false
   if (eRevision > sRevision) for (const { name, role } of columns) if (role === 'end' || name === 'revision' || name === 'status' || name === 'open_facts' || name === 'conflict') row[name] = e[name] ?? null
-  if (eRevision === sRevision) differs = joinEnds(columns, row, s, e)
-  return { row, changed: columns.some(({ name }) => isMerged(name) && !same(row[name] ?? null, s[name] ?? null)), conflict: differs }
+  if (eRevision === sRevision) joinEnds(columns, row, s, e)
+  return { row, changed: columns.some(({ name }) => isMerged(name) && !same(row[name] ?? null, s[name] ?? null)) }
 }
 
 const isMerged = (name: string): boolean => name !== 'received_at' && name !== 'sort_at' && name !== 'clock_skew'
 
-function joinEnds(columns: readonly RecordColumn[], row: RecordRow, s: RecordRow, e: RecordRow): boolean {
+function joinEnds(columns: readonly RecordColumn[], row: RecordRow, s: RecordRow, e: RecordRow): void {
   const ends = columns.filter(({ role }) => role === 'end')
   const fields = ends.filter((c) => c.with === undefined)
   const status = Math.max(Number(s['status']), Number(e['status']))
@@ -45,7 +43,6 @@ function joinEnds(columns: readonly RecordColumn[], row: RecordRow, s: RecordRow
   row['status'] = status
   row['open_facts'] = status === running ? 0 : open
   row['conflict'] = s['conflict'] === true || e['conflict'] === true || differs
-  return differs
 }
 
 const isOpen = (row: RecordRow, bit: number): boolean => row['status'] === running || (Number(row['open_facts']) & bit) !== 0
