@@ -6,7 +6,7 @@ import { runIdFrom, stepIdFrom } from '@agenttracer/schema/names'
 import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
 import type { Door } from '../connect/connection-urls.ts'
-import { tellingDiagnose } from '../testing/telling-diagnose.ts'
+import { tellingDiagnose } from '../testing/telling-diagnose.fixture.ts'
 import { createIngestStore } from '../write/ingest-store.ts'
 
 const [mine, theirs] = [randomUUID() as ProjectId, randomUUID() as ProjectId]

@@ -6,8 +6,8 @@ import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
 import { createQueryStore } from '../read/query-store.ts'
 import type { IngestOutcome, IngestRequest, IngestStore, QueryStore } from '../store.ts'
-import { aFailingStep, aRequest, aRun, aRunId, aStep, aStepId, isoAt } from '../testing/a-record.ts'
-import { tellingDiagnose } from '../testing/telling-diagnose.ts'
+import { aFailingStep, aRequest, aRun, aRunId, aStep, aStepId, isoAt } from '../testing/a-record.fixture.ts'
+import { tellingDiagnose } from '../testing/telling-diagnose.fixture.ts'
 import { createIngestStore } from './ingest-store.ts'
 
 let database: TestDatabase
