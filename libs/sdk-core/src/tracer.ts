@@ -69,10 +69,14 @@ export class AgentTracer implements AsyncDisposable {
     this.#sender = sender
     const pulse = new Pulse(() => {
       sender.turn()
-      return this.#buffer.hasWaiting || this.#recorder.openRuns.size !== 0
+      this.#buffer.isWatched = this.#buffer.hasWaiting || this.#recorder.openRuns.size !== 0
+      return this.#buffer.isWatched
     })
     this.#pulse = pulse
-    this.#buffer.onWork = () => this.#recorder.outside(() => pulse.wake())
+    this.#buffer.onWork = () => {
+      this.#buffer.isWatched = true
+      this.#recorder.outside(() => pulse.wake())
+    }
     this.#recorder.onRunEnd = (run) => this.#runEnded(run)
     this.#http = new HttpAttempts(this.#recorder)
     this.#http.start()

@@ -1,54 +1,34 @@
 import { createRequire } from 'node:module'
 import * as ownCopy from '@langchain/core/callbacks/manager'
 import { readProperty } from '@agenttracer/sdk-core'
-import { handlerName, type TracingHandler } from './callback-handler.ts'
+import type { LangChainHook } from './hook.ts'
+import { patchManagers } from './manager-patch.ts'
 
-interface Manager {
-  readonly handlers: readonly unknown[]
-  addHandler(handler: unknown, inherit?: boolean): void
+interface Patched {
+  readonly hooks: Set<LangChainHook>
+  readonly undo: () => void
 }
 
-type Configure = (this: unknown, ...args: unknown[]) => Manager | undefined
+/** By manager class. The first tracer patches, the last one restores. */
+const patched = new WeakMap<object, Patched>()
 
-interface ManagerClass {
-  new (): Manager
-  _configureSync: Configure
-}
-
-/** Handlers to add, by patched class. The first one patches, the last one restores. */
-const added = new WeakMap<ManagerClass, { readonly handlers: Set<TracingHandler>; readonly original: Configure }>()
-
-const isManagerClass = (value: unknown): value is ManagerClass => typeof value === 'function' && typeof readProperty(value, '_configureSync') === 'function'
-
-const hasOurs = (manager: Manager, handler: TracingHandler): boolean =>
-  manager.handlers.some((known) => known === handler || readProperty(known, 'name') === handlerName)
-
-function patch(target: ManagerClass, handler: TracingHandler): () => void {
-  let entry = added.get(target)
-  if (entry === undefined) {
-    const original = target._configureSync
-    const handlers = new Set<TracingHandler>()
-    entry = { handlers, original }
-    added.set(target, entry)
-    target._configureSync = function configureTraced(...args) {
-      const manager = original.apply(this, args)
-      if (handlers.size === 0) return manager
-      const traced = manager ?? new target()
-      for (const each of handlers) if (!hasOurs(traced, each)) traced.addHandler(each, true)
-      return traced
-    }
-  }
-  const { handlers, original } = entry
-  handlers.add(handler)
+function watch(module: unknown, hook: LangChainHook): () => void {
+  const managerClass = readProperty(module, 'CallbackManager')
+  if (typeof managerClass !== 'function') return () => undefined
+  const known = patched.get(managerClass)
+  const hooks = known?.hooks ?? new Set<LangChainHook>()
+  hooks.add(hook)
+  const entry = known ?? { hooks, undo: patchManagers(module, hooks) }
+  patched.set(managerClass, entry)
   return () => {
-    handlers.delete(handler)
-    if (handlers.size !== 0) return
-    added.delete(target)
-    target._configureSync = original
+    hooks.delete(hook)
+    if (hooks.size !== 0) return
+    patched.delete(managerClass)
+    entry.undo()
   }
 }
 
-/** The copy of core that `require` finds from here, when it is another one than `import` finds: both may live in one process. */
+/** The copy of core that `require` finds from here or from where the host runs; it may be another one than `import` finds. */
 function requiredCopy(from: string): unknown {
   try {
     return createRequire(from)('@langchain/core/callbacks/manager')
@@ -57,23 +37,9 @@ function requiredCopy(from: string): unknown {
   }
 }
 
-/**
- * Adds the handler to every callback manager that LangChain configures, in each copy of core that this process can reach.
- * A handler of ours that the host passed itself is not doubled.
- */
-export function instrument(handler: TracingHandler): () => void {
-  const undo: (() => void)[] = []
-  const seen = new Set<ManagerClass>()
-  const add = (module: unknown): void => {
-    const target = readProperty(module, 'CallbackManager')
-    if (!isManagerClass(target) || seen.has(target)) return
-    seen.add(target)
-    undo.push(patch(target, handler))
-  }
-  add(ownCopy)
-  add(requiredCopy(import.meta.url))
-  add(requiredCopy(`${process.cwd()}/`))
-  return () => {
-    for (const each of undo) each()
-  }
+/** Watches every copy of core that this process can reach: the ES one and the CommonJS ones may live side by side. */
+export function instrument(hook: LangChainHook): () => void {
+  const copies = new Set<unknown>([ownCopy, requiredCopy(import.meta.url), requiredCopy(`${process.cwd()}/`)])
+  const undo = [...copies].map((copy) => watch(copy, hook))
+  return () => undo.forEach((one) => one())
 }

@@ -1,12 +1,12 @@
 import type { AgentTracer, PluginContext } from '@agenttracer/sdk-core'
 import { LangChainHook, type RunInfo } from './hook.ts'
 
-export const handlerName = 'agenttracer'
+const handlerName = 'agenttracer'
 
 const hooks = new WeakMap<PluginContext, LangChainHook>()
 
 /** One hook for each tracer, so that a run seen through the plugin and through a handler is one run. */
-function hookOf(context: PluginContext): LangChainHook {
+export function hookOf(context: PluginContext): LangChainHook {
   const known = hooks.get(context)
   if (known !== undefined) return known
   const hook = new LangChainHook(context)

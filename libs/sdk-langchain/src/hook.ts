@@ -45,7 +45,11 @@ export class LangChainHook {
 
   constructor(context: PluginContext) {
     this.#context = context
+    this.guarded = context.guard((tell: (hook: LangChainHook) => void) => tell(this))
   }
+
+  /** Tells this hook something; what goes wrong is counted and goes no further. */
+  readonly guarded: (tell: (hook: LangChainHook) => void) => void
 
   // ---- chains, graphs, nodes
 

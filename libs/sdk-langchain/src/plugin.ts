@@ -1,6 +1,6 @@
 import type { Plugin } from '@agenttracer/sdk-core'
 import { instrument } from './auto-instrument.ts'
-import { TracingHandler } from './callback-handler.ts'
+import { hookOf } from './callback-handler.ts'
 
 /**
  * Traces everything LangChain.js and LangGraph.js run in this process: `plugins: [langchain()]`, and nothing else to change.
@@ -8,5 +8,5 @@ import { TracingHandler } from './callback-handler.ts'
  */
 export const langchain = (): Plugin => ({
   name: 'langchain',
-  setup: (context) => instrument(new TracingHandler(context)),
+  setup: (context) => instrument(hookOf(context)),
 })

@@ -54,8 +54,9 @@ export class Buffer {
   #starts: RunWork[] = []
   #bytes = 0
   #inFlight = 0
-  /** Called when there is something to send or to watch. */
+  /** Called when there is something to send or to watch, unless the watcher is awake already. */
   onWork: (() => void) | undefined
+  isWatched = false
 
   #isOff = false
 
@@ -89,11 +90,11 @@ export class Buffer {
   runStarted(run: RunWork): void {
     if (this.#isOff) return
     if (run.spec.joined === undefined && this.#starts.length < 1000) this.#starts.push(run)
-    this.onWork?.()
+    if (!this.isWatched) this.onWork?.()
   }
 
   stepStarted(): void {
-    this.onWork?.()
+    if (!this.isWatched) this.onWork?.()
   }
 
   stepEnded(step: StepWork): void {
@@ -105,7 +106,7 @@ export class Buffer {
     this.#bytes += step.weight
     this.#steps.push(step)
     this.#evict()
-    this.onWork?.()
+    if (!this.isWatched) this.onWork?.()
   }
 
   runEnded(run: RunWork): void {
@@ -115,7 +116,7 @@ export class Buffer {
     this.#bytes += runBytes
     this.#ends.push(run)
     this.#evict()
-    this.onWork?.()
+    if (!this.isWatched) this.onWork?.()
   }
 
   #evict(): void {

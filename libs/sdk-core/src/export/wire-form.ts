@@ -1,13 +1,24 @@
-import { instant, milliseconds } from '@agenttracer/schema/names'
+import { milliseconds } from '@agenttracer/schema/names'
 import type { Instant, RunRecord, StepRecord, StepStatus } from '@agenttracer/schema'
 import { factsForWire } from '../record/facts.ts'
 import type { RunWork } from '../record/run-work.ts'
 import type { StepWork } from '../record/step-work.ts'
 import { sdkInfo } from '../sdk-info.ts'
 
-const epoch = instant(0) as Instant
+let cachedSecond = Number.NaN
+let cachedPrefix = ''
 
-const at = (run: RunWork, moment: number): Instant => instant(Math.round(run.startedUnixMs + (moment - run.startedAt))) ?? epoch
+/** As names/ids.ts `instant`, for times that are known to be sane; most of a batch lies within a few seconds. */
+function instantAt(unixMs: number): Instant {
+  const second = Math.floor(unixMs / 1000)
+  if (second !== cachedSecond) {
+    cachedPrefix = new Date(second * 1000).toISOString().slice(0, 20)
+    cachedSecond = second
+  }
+  return `${cachedPrefix}${String(unixMs - second * 1000).padStart(3, '0')}Z` as Instant
+}
+
+const at = (run: RunWork, moment: number): Instant => instantAt(Math.round(run.startedUnixMs + (moment - run.startedAt)))
 
 /** A run as it travels: cumulative, so its start and its end are the same record with more in it. */
 export function runRecord(run: RunWork): RunRecord {

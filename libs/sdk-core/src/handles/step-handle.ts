@@ -10,6 +10,8 @@ export interface StepOptions {
   readonly retry?: RetryOptions
 }
 
+const endedWell = {}
+
 /** A step under way. Every method is safe to call at any time, also after the end. */
 export class StepHandle<T extends StepType = StepType> implements Disposable {
   readonly #recorder: Recorder
@@ -32,7 +34,11 @@ export class StepHandle<T extends StepType = StepType> implements Disposable {
 
   /** Adds facts that the step's type has a place for; absent means not recorded. */
   set(facts: FactsInput<T>): this {
-    guarded(this.#recorder, () => this.#recorder.setFacts(this.#work, facts as object))
+    try {
+      this.#recorder.setFacts(this.#work, facts as object)
+    } catch {
+      this.#recorder.count('host_hook_error')
+    }
     return this
   }
 
@@ -43,8 +49,12 @@ export class StepHandle<T extends StepType = StepType> implements Disposable {
   }
 
   /** Ends a step that was started by hand. Without an error it ended well. */
-  end(outcome: { readonly error?: unknown } = {}): void {
-    guarded(this.#recorder, () => this.#recorder.endStep(this.#work, outcome))
+  end(outcome: { readonly error?: unknown } = endedWell): void {
+    try {
+      this.#recorder.endStep(this.#work, outcome)
+    } catch {
+      this.#recorder.count('host_hook_error')
+    }
   }
 
   step<U extends StepType, R>(type: U, name: string, fn: (step: StepHandle<U>) => R, options: StepOptions & { retry: RetryOptions }): Promise<Awaited<R>>

@@ -12,4 +12,4 @@ const table: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([
 ])
 
 export const finishReason = (value: unknown): FinishReason | undefined =>
-  typeof value === 'string' && value !== '' ? (table.get(value.toLowerCase()) ?? 'other') : undefined
+  typeof value === 'string' && value !== '' ? (table.get(value) ?? table.get(value.toLowerCase()) ?? 'other') : undefined

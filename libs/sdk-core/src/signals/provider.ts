@@ -12,4 +12,4 @@ const table: ReadonlyMap<string, Provider> = new Map<string, Provider>([
 
 /** A provider by any of the names that frameworks give it; `other` when it has one that is not listed. */
 export const provider = (value: unknown): Provider | undefined =>
-  typeof value === 'string' && value !== '' ? (table.get(value.toLowerCase()) ?? 'other') : undefined
+  typeof value === 'string' && value !== '' ? (table.get(value) ?? table.get(value.toLowerCase()) ?? 'other') : undefined

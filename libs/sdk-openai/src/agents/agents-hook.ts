@@ -16,6 +16,7 @@ const guardrailFlags: ReadonlyMap<string, Flag> = new Map<string, Flag>([
 export class AgentsHook {
   readonly #context: PluginContext
   readonly #signals = new WeakMap<object, AbortSignal>()
+  #stops: (() => void)[] = []
 
   constructor(context: PluginContext) {
     this.#context = context
@@ -179,6 +180,15 @@ export class AgentsHook {
     this.#context.step.start(span, { type: 'orchestration', name: text(readProperty(data, 'to_agent')) ?? 'handoff', operation: 'handoff' })
     if (hasFailed) this.#state()?.failedHandoffs.push(span)
     else this.#context.step.end(span)
+  }
+
+  onStop(undo: () => void): void {
+    this.#stops.push(undo)
+  }
+
+  stop(): void {
+    for (const undo of this.#stops) undo()
+    this.#stops = []
   }
 
   /** Wraps a listener: nothing that it does can reach the SDK. */

@@ -24,6 +24,7 @@ export const openaiAgents = (): Plugin => ({
       }
     })
     return () => {
+      hook.stop()
       undoAgents()
       undoClient()
     }

@@ -11,7 +11,15 @@ export function listen(runner: unknown, hook: AgentsHook): void {
   if (known.has(hook)) return
   known.add(hook)
   listening.set(runner, known)
-  on.call(runner, 'agent_tool_start', hook.guard((_context: unknown, _agent: unknown, tool: unknown, details: unknown) => hook.toolStart(tool, details)))
-  on.call(runner, 'agent_tool_end', hook.guard((_context: unknown, _agent: unknown, tool: unknown, _result: unknown, details: unknown) => hook.toolEnd(tool, details)))
-  on.call(runner, 'agent_handoff', hook.guard((_context: unknown, _from: unknown, to: unknown) => hook.handoff(to)))
+  const events = {
+    agent_tool_start: hook.guard((_context: unknown, _agent: unknown, tool: unknown, details: unknown) => hook.toolStart(tool, details)),
+    agent_tool_end: hook.guard((_context: unknown, _agent: unknown, tool: unknown, _result: unknown, details: unknown) => hook.toolEnd(tool, details)),
+    agent_handoff: hook.guard((_context: unknown, _from: unknown, to: unknown) => hook.handoff(to)),
+  }
+  for (const [event, listener] of Object.entries(events)) on.call(runner, event, listener)
+  const weak = new WeakRef(runner)
+  hook.onStop(() => {
+    const off = readProperty(weak.deref(), 'off')
+    if (typeof off === 'function') for (const [event, listener] of Object.entries(events)) off.call(weak.deref(), event, listener)
+  })
 }
