@@ -5,7 +5,7 @@ const url = 'postgres://owner:hunter2secret@127.0.0.1:5432/agenttracer'
 
 test('a local start needs the database only', () => {
   const result = parseEnv({ AGENTTRACER_LOCAL: '1', AGENTTRACER_DATABASE_URL_OWNER: url })
-  expect(result).toMatchObject({ ok: true, env: { role: 'all', host: '127.0.0.1', ingestPort: 8000, queryPort: 8001, isLocal: true, retentionDays: 30 } })
+  expect(result).toMatchObject({ ok: true, env: { role: 'all', host: '127.0.0.1', ingestPort: 8000, queryPort: 8001, isLocal: true, retentionDays: undefined } })
 })
 
 test.each([

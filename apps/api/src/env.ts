@@ -18,7 +18,7 @@ export const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('The same, under the name that hosts commonly set'),
   AGENTTRACER_DB_ROLE_PASSWORDS_FILE: path.optional().describe('File with the passwords of the database roles, as JSON; mode 0600'),
   AGENTTRACER_ADMIN_KEY_FILE: path.optional().describe('File with the at_admin_ key of this instance; mode 0600'),
-  AGENTTRACER_RETENTION_DAYS: whole(1, 3_660).default(30).describe('Days that runs are kept, 1 to 3660'),
+  AGENTTRACER_RETENTION_DAYS: whole(1, 3_650).optional().describe('Days that runs of the default project are kept, 1 to 3650; set at every start. Without it Settings decide'),
   AGENTTRACER_INCOMPLETE_AFTER_MINUTES: whole(1, 10_080).default(10).describe('Minutes without a sign of life after which a run is shown as incomplete, 1 to 10080'),
   AGENTTRACER_LOG_LEVEL: z.enum(logLevels).default('info').describe('debug, info, warn, error or silent'),
 })
@@ -33,7 +33,8 @@ export interface Env {
   readonly databaseUrl: string
   readonly rolePasswordsFile: string | undefined
   readonly adminKeyFile: string | undefined
-  readonly retentionDays: number
+  /** Undefined: what Settings say. */
+  readonly retentionDays: number | undefined
   readonly incompleteAfterMs: number
   readonly logLevel: (typeof logLevels)[number]
 }

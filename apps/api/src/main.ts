@@ -21,7 +21,7 @@ async function main(env: Env): Promise<void> {
   await migrateWhenReachable({ ownerUrl: env.databaseUrl, rolePasswords: secrets.rolePasswords })
   const stores = openStores({ ...env, ...secrets, onDiagnosed: (elapsedMs) => metrics.ingestStage('diagnose', elapsedMs) })
   const serving = await serve({ ...env, adminKeyHash: secrets.adminKeyHash, ...stores, log, metrics })
-  const jobs = startJobs(upkeepJobs(stores.controlStore), { log, metrics })
+  const jobs = startJobs(upkeepJobs({ ...stores, control: stores.controlStore, retentionDays: env.retentionDays }), { log, metrics })
 
   let isStopping = false
   const stop = async (signal: 'SIGTERM' | 'SIGINT'): Promise<void> => {

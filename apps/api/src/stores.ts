@@ -7,7 +7,8 @@ export interface StoresOptions {
   /** Address of the owner role; those of the doors follow from it. */
   readonly databaseUrl: string
   readonly rolePasswords: RolePasswords
-  readonly retentionDays: number
+  /** Of the default project. Undefined: as it is stored. */
+  readonly retentionDays?: number | undefined
   readonly incompleteAfterMs: number
   /** Hears how long each diagnosis took, in milliseconds. */
   readonly onDiagnosed: (elapsedMs: number) => void
@@ -31,7 +32,7 @@ export function openStores({ databaseUrl, rolePasswords, retentionDays, incomple
     onDiagnosed(performance.now() - started)
     return diagnosis
   }
-  const ingestStore = createIngestStore({ url: urls.ingest, diagnose, retentionDays })
+  const ingestStore = createIngestStore({ url: urls.ingest, diagnose, ...(retentionDays === undefined ? {} : { retentionDays }) })
   const queryStore = createQueryStore({ url: urls.query, incompleteAfterMs })
   const controlStore = createControlStore({ url: urls.control })
   const authenticator = createAuthenticator({ url: urls.query })

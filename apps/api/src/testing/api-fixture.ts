@@ -28,7 +28,7 @@ export async function startTestApi(server: TestServer, more: Partial<ServeParts>
   const lines: string[] = []
   const metrics = createMetrics()
   const stores = openStores({
-    databaseUrl: server.ownerUrl, rolePasswords: server.rolePasswords, retentionDays: 30, incompleteAfterMs: 600_000,
+    databaseUrl: server.ownerUrl, rolePasswords: server.rolePasswords, incompleteAfterMs: 600_000,
     onDiagnosed: (elapsedMs) => metrics.ingestStage('diagnose', elapsedMs),
   })
   const [ingestPort, queryPort] = await freePorts()
