@@ -38,12 +38,16 @@ async function start(demo: 'on' | 'off'): Promise<typeof stack> {
   return { child, text: () => text, ended }
 }
 
-const runs = async (): Promise<readonly Run[]> => ((await (await fetch(`http://127.0.0.1:${ports.query}/v1/runs?env=demo`)).json()) as { items: Run[] }).items
+const runs = async (agent?: string): Promise<readonly Run[]> => {
+  const answer = await fetch(`http://127.0.0.1:${ports.query}/v1/runs?env=demo${agent === undefined ? '' : `&agent=${agent}`}`)
+  return ((await answer.json()) as { items: Run[] }).items
+}
 
-async function endedRuns(count: number): Promise<readonly Run[]> {
+/** In start order; the demo agents run side by side, each one run after the other. */
+async function endedRuns(agent: string, count: number): Promise<readonly Run[]> {
   const until = Date.now() + 90_000
   for (;;) {
-    const ended = (await runs()).filter((run) => run.status !== 'running')
+    const ended = (await runs(agent)).filter((run) => run.status !== 'running')
     if (ended.length >= count || Date.now() > until) return ended.toReversed()
     await sleep(250)
   }
@@ -54,7 +58,7 @@ const inWords = ({ status, degraded, retryCount, verdict }: Run): string =>
 
 /** What the demo's users, model, shop and tools say: none of it may be anywhere. */
 const contents = [
-  'Where is order', 'refund order', 'ship to the moon', 'busiest hour', 'cheapest', 'When will parcel', 'A-100', 'B-200', 'C-300', 'Here is what I found', 'the shop refused',
+  'Where is order', 'refund order', 'in stock', 'Reserve the', 'Paint the', 'everything about', 'did we sell', 'next train', 'a seat to', '4111', 'a rocket', 'Find and book', 'platform 4', 'the warehouse is closed', 'exceeded your current quota', 'paint_item', 'ship to the moon', 'busiest hour', 'cheapest', 'When will parcel', 'A-100', 'B-200', 'C-300', 'Here is what I found', 'the shop refused',
   'Look up an order', 'Search the help center', 'not-a-key', '/refunds/', '/orders/', 'Rate limit reached', 'call_fake', 'chatcmpl',
 ]
 
@@ -74,16 +78,35 @@ afterAll(async () => {
   for (const folder of [join('/var/lib/agenttracer', id), home]) rmSync(folder, { recursive: true, force: true })
 }, 30_000)
 
-describe('the demo agent on a fresh home', () => {
-  test('each run tells why it ended as it did, and one is still going', { timeout: 120_000 }, async () => {
-    expect((await endedRuns(6)).map(inWords)).toEqual([
+describe('the demo agents on a fresh home', () => {
+  test.each([
+    ['customer-support', [
       'success',
       'success, 2 retries',
       'failed, tool.upstream_error, certain, 2 retries',
       'success, degraded, retrieval.no_results, certain',
       'failed, model.rate_limited, certain, 2 retries',
       'failed, orchestration.max_steps_exceeded, certain',
-    ])
+    ]],
+    ['order-desk', [
+      'success',
+      'success, 1 retries',
+      'failed, tool.connection_failed, certain',
+      'success, degraded, model.unknown_tool, certain',
+      'success, degraded, model.output_truncated, certain',
+      'failed, model.quota_exhausted, certain, 2 retries',
+    ]],
+    ['travel-desk', [
+      'success',
+      'failed, tool.timeout, certain',
+      'failed, orchestration.guardrail_input_blocked, certain',
+      'failed, model.refusal, certain',
+    ]],
+  ])('each run of %s tells why it ended as it did', { timeout: 120_000 }, async (agent, expected) => {
+    expect((await endedRuns(agent, expected.length)).map(inWords)).toEqual(expected)
+  })
+
+  test('one run is still going', { timeout: 120_000 }, async () => {
     const until = Date.now() + 10_000
     while (!(await runs()).some((run) => run.status === 'running') && Date.now() < until) await sleep(250)
     expect((await runs()).filter((run) => run.status === 'running')).toHaveLength(1)
@@ -108,14 +131,14 @@ describe('the demo agent on a fresh home', () => {
   })
 
   test('kill -9 of the API loses no acknowledged run; the next start finds them', { timeout: 120_000 }, async () => {
-    const before = (await endedRuns(6)).map(({ runId }) => runId)
+    const before = (await endedRuns('customer-support', 6)).map(({ runId }) => runId)
     const api = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
       .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).find((parts) => parts?.[3]?.includes('apps/api/src/main.ts') === true && Number(parts[2]) === stack.child.pid)
     expect(api).not.toBeNull()
     process.kill(Number(api?.[1]), 'SIGKILL')
     expect(await stack.ended).not.toBe(0)
     stack = await start('off')
-    expect((await endedRuns(6)).map(({ runId }) => runId)).toEqual(before)
+    expect((await endedRuns('customer-support', 6)).map(({ runId }) => runId)).toEqual(before)
   })
 })
 
