@@ -50,7 +50,7 @@ async function launchReady(mode?: string): Promise<Supervisor> {
 
 /** Processes of this home: servers and demos by their port, Postgres by its data folder, the reaper by neither. */
 function left(): string[] {
-  const id = existsSync(join(home, 'instance-id')) ? readFileSync(join(home, 'instance-id'), 'utf8').trim() : 'none'
+  const id = existsSync(join(home, 'instance-id')) ? readFileSync(join(home, 'instance-id'), 'utf8').trim() : 'no instance yet'
   return execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => (line.includes(home) || line.includes(id) || (line.includes('stub-server.fixture') && /\b\d+ /.test(line) && [port, port + 1].some((p) => line.includes(` ${p} `)))) && !/^\s*\d+\s+Z/.test(line))

@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts'
 import { mintSecrets, type SecretFiles } from './secrets.ts'
 import { answersWithin } from './wait-ready.ts'
 
-/** A server of the product: it must be ready before the next one starts, and its end ends everything. */
+/** A server of the product. All start at once and wait for each other by themselves; the end of one ends everything. */
 export interface ServerSpec extends MemberSpec {
   /** How people call it. */
   readonly title: string
@@ -68,8 +68,8 @@ export async function supervise(plan: Plan, asked: Promise<void>): Promise<numbe
       if (task !== undefined && index === servers.length - 1) await finishTask(task, plan.say)
       plan.say(`${server.title} ...`)
       watch(family.start(server), server.title)
-      await waitUntilReady(server)
     }
+    for (const server of servers) await waitUntilReady(server)
     plan.onReady()
     for (const demo of await plan.demos()) {
       void family.start(demo).ended.then(({ code }) => (code === 0 ? undefined : plan.say(`The demo ${demo.name} ended early; see ${join(plan.home, 'logs', `${demo.name}.log`)}`)))
