@@ -58,7 +58,7 @@ const inWords = ({ status, degraded, retryCount, verdict }: Run): string =>
 
 /** What the demo's users, model, shop and tools say: none of it may be anywhere. */
 const contents = [
-  'Where is order', 'refund order', 'in stock', 'Reserve the', 'Paint the', 'everything about', 'did we sell', 'next train', 'a seat to', '4111', 'a rocket', 'Find and book', 'platform 4', 'the warehouse is closed', 'exceeded your current quota', 'paint_item', 'ship to the moon', 'busiest hour', 'cheapest', 'When will parcel', 'A-100', 'B-200', 'C-300', 'Here is what I found', 'the shop refused',
+  'Where is order', 'refund order', 'in stock', 'Reserve the', 'Paint the', 'everything about', 'did we sell', 'next train', 'a seat to', '4111 1111', 'a rocket', 'Find and book', 'platform 4', 'the warehouse is closed', 'exceeded your current quota', 'paint_item', 'ship to the moon', 'busiest hour', 'cheapest', 'When will parcel', 'A-100', 'B-200', 'C-300', 'Here is what I found', 'the shop refused',
   'Look up an order', 'Search the help center', 'not-a-key', '/refunds/', '/orders/', 'Rate limit reached', 'call_fake', 'chatcmpl',
 ]
 
