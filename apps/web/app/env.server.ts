@@ -4,18 +4,14 @@ import { z } from 'zod'
 const port = z.coerce.number().int().min(0).max(65_535)
 const door = z.url({ protocol: /^https?$/ })
 
-const schema = z.object({
-  /** Port of the web server; 0 takes a free one. */
-  AGENTTRACER_WEB_PORT: port.default(3000),
-  /** Query door that pages read and to which the browser's /trpc and GET /v1 are piped. */
-  AGENTTRACER_QUERY_URL: door.default('http://127.0.0.1:8001'),
-  /** Ingest door to which POST /v1/runs and /v1/traces are piped. */
-  AGENTTRACER_INGEST_URL: door.default('http://127.0.0.1:8000'),
-  /** `1`: one person on this machine, bound to 127.0.0.1, no sign-in. Set by `npm start` and by nothing else. */
-  AGENTTRACER_LOCAL: z.enum(['0', '1']).default('0'),
-  /** File that holds the admin key; attached to control calls only. */
-  AGENTTRACER_ADMIN_KEY_FILE: z.string().min(1).optional(),
-  NODE_ENV: z.string().default('production'),
+/** Every setting of the web server, with the sentence that docs say of it. */
+export const webEnvSchema = z.object({
+  AGENTTRACER_WEB_PORT: port.default(3000).describe('Port of the web server; 0 takes a free one'),
+  AGENTTRACER_QUERY_URL: door.default('http://127.0.0.1:8001').describe('Query door that pages read and to which the browser\'s /trpc and GET /v1 are piped'),
+  AGENTTRACER_INGEST_URL: door.default('http://127.0.0.1:8000').describe('Ingest door to which POST /v1/runs and /v1/traces are piped'),
+  AGENTTRACER_LOCAL: z.enum(['0', '1']).default('0').describe('1: one person on this machine, bound to 127.0.0.1, no sign-in. Set by npm start and by nothing else'),
+  AGENTTRACER_ADMIN_KEY_FILE: z.string().min(1).optional().describe('File that holds the admin key; attached to control calls only'),
+  NODE_ENV: z.string().default('production').describe('development switches the build server on'),
 })
 
 export interface WebEnv {
@@ -30,8 +26,8 @@ export interface WebEnv {
 
 /** Reads the environment; throws naming key and rule, never the value. */
 export function readWebEnv(source: Record<string, string | undefined> = process.env): WebEnv {
-  const given = Object.fromEntries(Object.entries(source).filter(([key, value]) => key in schema.shape && value !== ''))
-  const parsed = schema.safeParse(given)
+  const given = Object.fromEntries(Object.entries(source).filter(([key, value]) => key in webEnvSchema.shape && value !== ''))
+  const parsed = webEnvSchema.safeParse(given)
   if (!parsed.success) {
     const rules = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`Bad configuration of the web server: ${rules.join(', ')}. Correct the variable or remove it.`)
