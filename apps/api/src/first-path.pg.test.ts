@@ -112,6 +112,6 @@ test('a run is seen by a query as soon as it is acknowledged', async () => {
 
 test('metrics count every stage', async () => {
   const text = (await api.ingest.get('/metrics')).text
-  for (const stage of ['parse', 'diagnose', 'store']) expect(text).toMatch(new RegExp(`agenttracer_ingest_stage_seconds_count\\{stage="${stage}"\\} [1-9]`))
+  for (const stage of ['read', 'parse', 'diagnose', 'store']) expect(text).toMatch(new RegExp(`agenttracer_ingest_stage_seconds_count\\{stage="${stage}"\\} [1-9]`))
   expect(text).toMatch(/agenttracer_ingest_records_total\{kind="run",result="accepted"\} [1-9]/)
 })

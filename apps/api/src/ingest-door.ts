@@ -5,6 +5,7 @@ import type { IngestContext } from './context.ts'
 import type { Authenticate } from './door/authenticate.ts'
 import { buildDoor } from './door/build-door.ts'
 import { createGate } from './door/gate.ts'
+import type { GateLimits } from './door/gate.ts'
 import { addBodyReading } from './door/json-body.ts'
 import { addHealth, callerOf } from './door/public-routes.ts'
 import { requireCaller } from './door/require-caller.ts'
@@ -24,14 +25,17 @@ export interface IngestDoorParts {
   readonly metrics: Metrics
   /** For one key. */
   readonly requestsPerSecond: number
+  /** How much it takes on at once. */
+  readonly gateLimits?: GateLimits | undefined
   /** Where reads are, to say so to whoever knocks here. */
   readonly queryPort: number
 }
 
-const gateLimits = { requests: 512, bodyBytes: 64 * 1024 * 1024 }
+/** JSON in memory is several times its text. */
+const usualGate = { requests: 512, bodyBytes: 32 * 1024 * 1024 }
 
 /** The write-only door. */
-export async function buildIngestDoor({ store, authenticate, log, metrics, queryPort, requestsPerSecond }: IngestDoorParts): Promise<FastifyInstance> {
+export async function buildIngestDoor({ store, authenticate, log, metrics, queryPort, requestsPerSecond, gateLimits = usualGate }: IngestDoorParts): Promise<FastifyInstance> {
   const door = 'ingest'
   const app = await buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, queryPort) })
   const createContext = (request: FastifyRequest): IngestContext => ({ ...callerOf(request), requestId: request.id, store, metrics })

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { Authenticator, ControlStore, IngestStore, QueryStore } from '@agenttracer/db'
 import type { FastifyInstance } from 'fastify'
 import { createAuthenticate } from './door/authenticate.ts'
+import type { GateLimits } from './door/gate.ts'
 import { buildIngestDoor } from './ingest-door.ts'
 import type { Log } from './log-events.ts'
 import type { DoorName, Metrics } from './metrics.ts'
@@ -21,6 +22,8 @@ export interface ServeParts {
   readonly authenticator: Authenticator
   /** Requests a second that one key may send to a door. */
   readonly requestsPerSecond?: Readonly<Record<DoorName, number>>
+  /** How much the ingest door takes on at once. */
+  readonly gateLimits?: GateLimits
   readonly log: Log
   readonly metrics: Metrics
 }
@@ -42,7 +45,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   const rates = parts.requestsPerSecond ?? usualRates
   const ports = { ingestPort: parts.ingestPort, queryPort: parts.queryPort }
   const doors: { readonly door: DoorName; readonly app: FastifyInstance }[] = []
-  if (role !== 'query') doors.push({ door: 'ingest', app: await buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort, requestsPerSecond: rates.ingest }) })
+  if (role !== 'query') doors.push({ door: 'ingest', app: await buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort, requestsPerSecond: rates.ingest, gateLimits: parts.gateLimits }) })
   if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, control: controlStore, authenticate, log, metrics, ports, requestsPerSecond: rates.query }) })
   try {
     for (const { door, app } of doors) {

@@ -25,7 +25,7 @@ export function addBodyReading(app: FastifyInstance, limits: BodyLimits, gate: G
       // What was not read must not stay in the connection: the next request waits behind it.
       payload.unpipe().resume()
     })
-    return readBody(request.raw, payload, limits, (count) => void pass.hold(count))
+    return readBody(request.raw, payload, limits, pass.hold)
   })
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {

@@ -8,13 +8,14 @@ import { readBody } from './read-body.ts'
 
 const limits = { compressedBytes: 10_000, bytes: 100_000 }
 let kept = 0
+let roomFor = Number.POSITIVE_INFINITY
 
 /** A bare server, so that the reading itself is under test. */
 const server = createServer((request, response) => {
   kept = 0
   const read = async (): Promise<number> => {
     let total = 0
-    for await (const chunk of await readBody(request, request, limits, (count) => (kept += count))) total += (chunk as Buffer).length
+    for await (const chunk of await readBody(request, request, limits, (count) => (kept += count) <= roomFor)) total += (chunk as Buffer).length
     return total
   }
   read().then(
@@ -56,6 +57,13 @@ describe('bodies', () => {
     { name: 'an encoding we do not read', body: Buffer.from('hello'), headers: { 'content-encoding': 'br' }, expected: 'UNSUPPORTED_MEDIA_TYPE' },
   ])('$name: $expected', async ({ body, headers, expected }) => {
     expect(await send(body, headers)).toBe(expected)
-    expect(kept).toBeLessThanOrEqual(limits.bytes + 65_536)
+    expect(kept).toBeLessThanOrEqual(limits.bytes)
+  })
+
+  test('a body for which the door has no room is refused while it comes', async () => {
+    roomFor = 50_000
+    expect(await send(Buffer.alloc(90_000), {})).toBe('OVERLOADED')
+    expect(await send(gzipSync(Buffer.alloc(90_000)), gzip)).toBe('OVERLOADED')
+    roomFor = Number.POSITIVE_INFINITY
   })
 })

@@ -18,9 +18,9 @@ const drainMs = 2_000
 
 /**
  * The body as plain bytes, never more than `limits.bytes` of them: a gzip bomb stops at the limit, whatever its size.
- * `onBytes` hears of every chunk that is kept in memory.
+ * `onBytes` hears of every chunk that is kept in memory; where it says no, the door holds too much already.
  */
-export async function readBody(request: IncomingMessage, payload: Readable, limits: BodyLimits, onBytes: (count: number) => void): Promise<BodyStream> {
+export async function readBody(request: IncomingMessage, payload: Readable, limits: BodyLimits, onBytes: (count: number) => boolean): Promise<BodyStream> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'identity' && encoding !== 'gzip') throw new ApiFailure('UNSUPPORTED_MEDIA_TYPE')
   const isGzip = encoding === 'gzip'
@@ -32,13 +32,13 @@ export async function readBody(request: IncomingMessage, payload: Readable, limi
   return boundedStream(payload, isGzip, most, limits.bytes, onBytes)
 }
 
-function boundedStream(payload: Readable, isGzip: boolean, maxEncoded: number, maxBytes: number, onBytes: (count: number) => void): BodyStream {
+function boundedStream(payload: Readable, isGzip: boolean, maxEncoded: number, maxBytes: number, onBytes: (count: number) => boolean): BodyStream {
   let received = 0
   const body: BodyStream = new Transform({
     transform(chunk: Buffer, _encoding, done): void {
       received += chunk.length
-      onBytes(chunk.length)
       if (received > maxBytes) refuse(new ApiFailure('TOO_LARGE'))
+      else if (!onBytes(chunk.length)) refuse(new ApiFailure('OVERLOADED'))
       else done(null, chunk)
     },
   })

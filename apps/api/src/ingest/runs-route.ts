@@ -12,10 +12,12 @@ import { expandWholeRun, isWholeRun, runIdOf } from './whole-run.ts'
 export function addRunsRoute(app: FastifyInstance, createContext: (request: FastifyRequest) => IngestContext): void {
   app.post('/v1/runs', async (request, reply) => {
     const ctx = createContext(request)
+    ctx.metrics.ingestStage('read', reply.elapsedTime)
     if (ctx.scope !== 'ingest' && ctx.scope !== 'local') throw new ApiFailure('KEY_SCOPE')
     const { raw, runId } = readPost(request.body)
     const receipt = await ingestRecords(raw, ctx)
     const body = { ...(runId === undefined ? {} : { runId }), ...receipt }
+    if (allRefused(receipt)) ctx.metrics.refused('ingest', 'ALL_REFUSED')
     return allRefused(receipt) ? reply.code(422).send({ ...errorBody(apiError('ALL_REFUSED'), request.id), ...body }) : body
   })
 }
