@@ -10,3 +10,4 @@ export { isKnownErrno, isKnownErrorCode, knownErrnos, knownErrorCodes } from './
 export type { KnownErrno, KnownErrorCode } from './known-codes.ts'
 export { isErrorClass, isKnownErrorClass, knownErrorClasses } from './error-class.ts'
 export { metricValue, milliseconds } from './metric-value.ts'
+export { hasFailureKeyForm, isOperation, isRunStatus, isSignalFlag, isStepStatus, isStepType } from './closed-words.ts'

@@ -130,9 +130,10 @@ export class Sender {
 
   #batch(cut: Cut): Batch {
     for (const step of cut.steps) step.isSent = true
+    const onLeftOut = (): void => this.#ledger.drop('unsafe_value')
     return {
-      runs: [...cut.starts, ...cut.ends].map(runRecord),
-      steps: [...cut.steps, ...cut.running].map(stepRecord),
+      runs: [...cut.starts, ...cut.ends].map((run) => runRecord(run, onLeftOut)),
+      steps: [...cut.steps, ...cut.running].map((step) => stepRecord(step, onLeftOut)),
       open: cut.open.map((run) => run.runId),
       client: this.#client(),
     }
