@@ -5,14 +5,15 @@ import { writeOrCheck } from './write-or-check.ts'
 
 interface JsonSchema { readonly properties?: Record<string, { readonly description?: string; readonly default?: unknown }>; readonly required?: readonly string[] }
 
-const tableOf = (schema: z.ZodType): string => {
-  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-  const rows = Object.entries(properties).map(([key, { description, default: fallback }]) => `| \`${key}\` | ${fallback === undefined ? '' : `\`${String(fallback)}\``} | ${description ?? ''} |`)
-  return ['| variable | default | what it does |', '| --- | --- | --- |', ...rows].join('\n')
-}
+type Row = readonly [key: string, fallback: string, text: string]
 
-const byHand = (rows: readonly (readonly [string, string, string])[]): string =>
+const table = (rows: readonly Row[]): string =>
   ['| variable | default | what it does |', '| --- | --- | --- |', ...rows.map(([key, fallback, text]) => `| \`${key}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${text} |`)].join('\n')
+
+function rowsOf(schema: z.ZodType): readonly Row[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+  return Object.entries(properties).map(([key, { description, default: fallback }]) => [key, fallback === undefined ? '' : String(fallback), description ?? ''])
+}
 
 const page = [
   '# Environment',
@@ -21,7 +22,7 @@ const page = [
   '',
   '## `npm start`',
   '',
-  byHand([
+  table([
     ['AGENTTRACER_HOME', '', "Folder of id, secrets, logs and data; the user's data folder if not set"],
     ['AGENTTRACER_INGEST_PORT', '8000', 'Port of the ingest door'],
     ['AGENTTRACER_QUERY_PORT', '8001', 'Port of the query door'],
@@ -34,7 +35,7 @@ const page = [
   '',
   'An option given in code wins. With neither a key nor a URL the tracer does nothing.',
   '',
-  byHand([
+  table([
     ['AGENTTRACER_API_URL', 'http://localhost:8000', 'Address of the ingest door'],
     ['AGENTTRACER_API_KEY', '', 'An `at_ingest_` key; not needed on the machine that runs `npm start`'],
     ['AGENTTRACER_AGENT_ID', 'unknown', 'Name of the agent'],
@@ -45,11 +46,11 @@ const page = [
   '',
   '## API process',
   '',
-  tableOf(envSchema),
+  table(rowsOf(envSchema)),
   '',
   '## Web process',
   '',
-  tableOf(webEnvSchema),
+  table(rowsOf(webEnvSchema)),
 ].join('\n')
 
 export const envPage = (isCheck: boolean): boolean => writeOrCheck('docs/reference/env.md', `${page}\n`, isCheck)
