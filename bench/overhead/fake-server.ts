@@ -1,5 +1,5 @@
 // The scripted model server in a process of its own, so that its work is not counted: ten steps a run, then the answer
-import { startFakeLlm } from '../../libs/testkit/fake-llm/server.mjs'
+import { startFakeLlm } from '@agenttracer/fake-llm'
 
 const latencyMs = Number(process.argv[2] ?? 0)
 const turns = 5
