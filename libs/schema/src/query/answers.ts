@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failureCategories, runViewStatuses, stepTypes } from '../model/vocabulary.ts'
-import { instantLeaf, modelNameLeaf, runIdLeaf, safeNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
-import { fingerprintLeaf, runSummary } from './run-view.ts'
+import { instantLeaf, safeNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { runSummary } from './run-view.ts'
 import { failureCodeLeaf, stepView } from './step-view.ts'
 
 export const runsPage = z.object({
@@ -62,30 +62,6 @@ export const overviewHealth = z.object({
   lastReceivedAt: instantLeaf.nullable(),
 })
 export type OverviewHealth = z.output<typeof overviewHealth>
-
-/** Like failures of the window, most runs first. */
-export const failureGroupRow = z.object({
-  fingerprint: fingerprintLeaf,
-  category: z.enum(failureCategories),
-  code: failureCodeLeaf,
-  agentId: safeNameLeaf,
-  stepType: z.enum(stepTypes).nullable(),
-  stepName: modelNameLeaf.nullable(),
-  httpStatus: z.int().nullable(),
-  runs: z.int(),
-  firstSeenAt: instantLeaf,
-  firstSeenVersion: versionLabelLeaf,
-  lastSeenAt: instantLeaf,
-  /** First seen within the window. */
-  isNew: z.boolean(),
-  newestRunId: runIdLeaf,
-  versions: z.array(versionLabelLeaf),
-  trend: z.array(z.object({ at: instantLeaf, runs: z.int() })),
-})
-export type FailureGroupRow = z.output<typeof failureGroupRow>
-
-export const topFailures = z.object({ groups: z.array(failureGroupRow), latest: z.array(runSummary) })
-export type TopFailures = z.output<typeof topFailures>
 
 export const agentsList = z.object({ items: z.array(z.object({ agentId: safeNameLeaf, lastSeenAt: instantLeaf })) })
 export type AgentsList = z.output<typeof agentsList>

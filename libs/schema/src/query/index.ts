@@ -1,5 +1,13 @@
-export { agentHealth, agentsList, failureGroupRow, firstRun, overviewHealth, runsPage, stats, stepsPage, topFailures } from './answers.ts'
-export type { AgentHealth, AgentsList, FailureGroupRow, FirstRun, OverviewHealth, RunsPage, Stats, StepsPage, TopFailures } from './answers.ts'
+export { agentHealth, agentsList, firstRun, overviewHealth, runsPage, stats, stepsPage } from './answers.ts'
+export type { AgentHealth, AgentsList, FirstRun, OverviewHealth, RunsPage, Stats, StepsPage } from './answers.ts'
+export {
+  differenceDimensions, failureDifference, failureDifferences, failureGroup, failureGroupRow, failureInput, failureRegression, failureSetStateInput, failureSorts,
+  failuresListInput, failuresPage, failureStandings, failureStateChange, failureStates, failureStateSet, topFailures,
+} from './failures.ts'
+export type {
+  DifferenceDimension, FailureDifference, FailureDifferences, FailureGroup, FailureGroupRow, FailureInput, FailureRegression, FailureSetStateInput, FailureSort,
+  FailuresListInput, FailuresPage, FailureStanding, FailureState, FailureStateChange, TopFailures,
+} from './failures.ts'
 export {
   deletedRuns, environmentInput, keyScopes, keysInput, keysList, keySummary, newKey, newKeyInput, newProjectInput, projectIdLeaf, projectsList, projectSummary,
   retention, retentionInput, revoked, revokeKeyInput,
