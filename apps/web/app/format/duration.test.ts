@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { duration, shortSeconds, waits } from './duration.ts'
+import { duration, offset, shortSeconds, waits } from './duration.ts'
 
 test.each<[given: number | null | undefined, expected: string]>([
   [null, 'not recorded'],
@@ -33,6 +33,10 @@ test.each<[number, string]>([
   [64_000, '1 m 04 s'],
 ])('a wait of %s ms is written %s', (given, expected) => {
   expect(shortSeconds(given)).toBe(expected)
+})
+
+test('an offset past a minute keeps its milliseconds', () => {
+  expect([offset(2_040), offset(99_998), offset(60_000)]).toEqual(['+2.04 s', '+1 m 39.998 s', '+1 m 00.000 s'])
 })
 
 test('waits are joined in order', () => {

@@ -14,6 +14,13 @@ export function duration(ms: number | null | undefined): string {
   return `${Math.floor(hours / 24)} d ${String(hours % 24).padStart(2, '0')} h`
 }
 
+/** An instant of a run as its distance from the start: like a duration, but exact to the millisecond past a minute. */
+export function offset(ms: number): string {
+  if (ms < 60_000) return `+${duration(ms)}`
+  const minutes = Math.floor(ms / 60_000)
+  return `+${minutes} m ${((ms - minutes * 60_000) / 1000).toFixed(3).padStart(6, '0')} s`
+}
+
 /** Waits in a row: `0.5 s + 1.0 s`. */
 export const waits = (list: readonly number[]): string => list.map(shortSeconds).join(' + ')
 

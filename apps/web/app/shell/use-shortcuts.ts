@@ -12,19 +12,21 @@ export function useShortcuts(base: string, openHelp: () => void): void {
   useEffect(() => {
     let chordUntil = 0
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areSingleKeysOn()) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areSingleKeysOn()) return
       const page = pages[event.key]
       if (event.key === '?') openHelp()
       else if (event.key === '/') focusFilter(event)
       else if (event.key === 'g') chordUntil = Date.now() + chordMs
       else if (page !== undefined && Date.now() < chordUntil) {
         event.preventDefault()
+        event.stopPropagation()
         navigate(base + page)
       }
       if (event.key !== 'g') chordUntil = 0
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    // Before anyone else: `r` after `g` means Runs, also while the waterfall has the focus, where `r` alone is the root cause.
+    document.addEventListener('keydown', onKey, true)
+    return () => document.removeEventListener('keydown', onKey, true)
   }, [base, navigate, openHelp])
 }
 

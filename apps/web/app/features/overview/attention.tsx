@@ -17,9 +17,12 @@ interface AttentionProps {
 /** Most that a reader is asked to look at. */
 const most = 6
 
+/** A person ended these runs on purpose: counted, but nothing to look at. */
+const wantedEnds: ReadonlySet<string> = new Set(['user_abort', 'approval_rejected'])
+
 /** Failures that were never seen before the window, most runs first, each one click from the cause. */
 export function Attention({ groups, health, last }: AttentionProps) {
-  const fresh = groups.filter((group) => group.isNew).sort((a, b) => b.runs - a.runs).slice(0, most)
+  const fresh = groups.filter((group) => group.isNew && !wantedEnds.has(group.code)).sort((a, b) => b.runs - a.runs).slice(0, most)
   const project = useParams()['project'] ?? 'default'
   return (
     <Panel title="Needs attention">

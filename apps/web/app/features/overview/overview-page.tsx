@@ -29,7 +29,7 @@ export function OverviewPage({ gettingStarted }: { readonly gettingStarted: Reac
   const failuresProblem =
     failures.error === null ? <Skeleton rows={6} label="failures" /> : <FailedPanel what="The failures" {...panelError(failures.error)} isRetrying={failures.isFetching} onRetry={() => void failures.refetch()} />
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div>
           <h1 className="text-lg font-semibold">Overview</h1>
@@ -51,5 +51,5 @@ export function OverviewPage({ gettingStarted }: { readonly gettingStarted: Reac
 
 function summary({ runs, failed, rated }: { readonly runs: number; readonly failed: number; readonly rated: number }): string {
   const { text, interval } = rate(failed, rated)
-  return `${plural(runs, 'run')}, ${rated === 0 ? 'none ended yet' : `${text} failed${interval === null ? '' : ` (${interval})`}`}`
+  return `${plural(runs, 'run')}, ${rated === 0 ? 'none ended yet' : `${text} failed${interval === null ? '' : ` [${interval}]`}`}`
 }

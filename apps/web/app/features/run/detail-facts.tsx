@@ -1,7 +1,7 @@
 import type { RunDetail, StepColumns } from '@agenttracer/schema/query'
 import type { ReactNode } from 'react'
 import { exactCount } from '../../format/count.ts'
-import { duration } from '../../format/duration.ts'
+import { duration, offset } from '../../format/duration.ts'
 import { percent } from '../../format/percent.ts'
 import { Clock } from '../../ui/when.tsx'
 import type { Attempt, Row, WaterfallModel } from '../../waterfall/model/row.ts'
@@ -31,7 +31,7 @@ export function timingFacts(run: RunDetail, model: WaterfallModel, row: Row, att
   const [start, end] = [attempt?.start ?? row.start, attempt?.end ?? row.end]
   const at = (ms: number): ReactNode => (
     <>
-      <span className="inline-block min-w-16">+{duration(ms)}</span> <span className="text-muted"><Clock at={new Date(origin + ms).toISOString()} /></span>
+      <span className="inline-block min-w-16">{offset(ms)}</span> <span className="text-muted"><Clock at={new Date(origin + ms).toISOString()} /></span>
     </>
   )
   const own = model.criticalPath.get(row.index)
@@ -43,7 +43,7 @@ export function timingFacts(run: RunDetail, model: WaterfallModel, row: Row, att
     ...(row.attempts.length > 1 ? [['All tries', `${duration(row.durationMs)}, waits included`] as const] : []),
     ...(row.children.length > 0 ? [['Own time', duration(row.selfMs)] as const] : []),
     ...(attempt?.waitMs === null || attempt === undefined ? [] : [['Waited before', duration(attempt.waitMs)] as const]),
-    ...(own === undefined || own === 0 ? [] : [['Critical path', `${duration(own)} of it here`] as const]),
+    ...(own === undefined || own === 0 ? [] : [['Critical path', `${duration(own)} in this step`] as const]),
   ]
 }
 

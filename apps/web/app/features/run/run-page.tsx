@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/api-context.ts'
 import { isNotFound, panelError } from '../../api/panel-error.ts'
-import { plural } from '../../format/count.ts'
+import { exactCount } from '../../format/count.ts'
 import { useNow } from '../../preferences/preferences-context.tsx'
 import { FailedPanel, Skeleton } from '../../ui/states.tsx'
 import { buildModel } from '../../waterfall/model/build-model.ts'
@@ -74,13 +74,13 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
   const detail = useRef<HTMLElement>(null)
   useRunKeys({ run, model, dispatch })
   return (
-    <article aria-labelledby="run-title" className="grid gap-3">
+    <article aria-labelledby="run-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <RunHeader run={run} model={model} />
       <Banner run={run} model={model} dispatch={dispatch} />
       <HeaderFacts run={run} />
       <RunNotices run={run} model={model} isStepMissing={isStepMissing} />
       {stepsProblem ?? (
-        <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_23.75rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_23.75rem]">
           {isTable ? (
             <StepTable model={model} />
           ) : (
@@ -96,7 +96,7 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
 function WaterfallTitle({ count }: { readonly count: number }) {
   return (
     <>
-      <h2 className="px-1 text-[0.8125rem] font-semibold">{plural(count, 'step')}</h2>
+      <h2 className="px-1 text-[0.8125rem] font-semibold">{`${exactCount(count)} ${count === 1 ? 'step' : 'steps'}`}</h2>
       <a href="?view=table" className="px-1 text-xs text-link">
         View as table
       </a>

@@ -48,7 +48,7 @@ export function useRunView(model: WaterfallModel): RunView {
     const timer = setTimeout(() => {
       latest.current.written = text
       latest.current.setParams((current) => merged(current, wanted), { replace: true, preventScrollReset: true })
-    }, writeMs)
+    }, latest.current.written === '' ? 0 : writeMs)
     return () => clearTimeout(timer)
   }, [opened])
 

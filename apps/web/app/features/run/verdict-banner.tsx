@@ -2,6 +2,7 @@ import { describeFailure } from '@agenttracer/schema'
 import type { RunDetail, VerdictView } from '@agenttracer/schema/query'
 import { Link, useParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { exactCount } from '../../format/count.ts'
 import { classes } from '../../ui/classes.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
@@ -35,7 +36,7 @@ export function VerdictBanner({ run, verdict, model, dispatch }: VerdictBannerPr
           {look.word}
         </BannerWord>
         <p className="min-w-0 text-[0.9375rem] font-medium">{what}</p>
-        <p className="ml-auto flex items-baseline gap-2 text-xs text-muted">
+        <p className="flex items-baseline sm:ml-auto gap-2 text-xs text-muted">
           <Link className="font-mono text-link" to={`/p/${project}/runs?code=${verdict.category}.${verdict.code}`} title="Runs with this code">
             {verdict.category}.{verdict.code}
           </Link>
@@ -94,7 +95,7 @@ function PathText({ model, dispatch }: Pick<VerdictBannerProps, 'model' | 'dispa
         {cause.name}
       </button>{' '}
       <span className="whitespace-nowrap text-muted">
-        (step {at + 1} of {model.attemptCount})
+        (step {exactCount(at + 1)} of {exactCount(model.attemptCount)})
       </span>
     </>
   )

@@ -9,12 +9,21 @@ import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { causeRow } from './verdict-facts.ts'
 
 export function TriesFact({ verdict: { attempts, backoffMs, retryable } }: { readonly verdict: VerdictView }) {
+  const advice = <span className="text-muted">{retryable ? '; a retry can help' : '; a retry does not help'}</span>
+  if (attempts.used <= 1) {
+    return (
+      <>
+        {attempts.max === null || attempts.max <= 1 ? '1 try, not retried' : `1 of ${attempts.max} tries`}
+        {advice}
+      </>
+    )
+  }
   const used = attempts.max === null ? `${plural(attempts.used, 'try', 'tries')}, limit not recorded` : `${attempts.used} of ${plural(attempts.max, 'try', 'tries')}`
   return (
     <>
       {used}
       {backoffMs.length === 0 ? ', no wait between' : `, waited ${waits(backoffMs)} between`}
-      <span className="text-muted">{retryable ? '; a retry can help' : '; a retry does not help'}</span>
+      {advice}
     </>
   )
 }
@@ -27,7 +36,7 @@ export function WhenFact({ run, model }: { readonly run: RunDetail; readonly mod
   return (
     <>
       {duration(at)} in, at {clockTime(Date.parse(run.startedAt) + at, zone)}
-      {row === undefined ? null : <span className="text-muted">; {duration(row.durationMs)} in this step</span>}
+      {row === undefined || row.durationMs === null ? null : <span className="text-muted">; {duration(row.durationMs)} in this step</span>}
     </>
   )
 }

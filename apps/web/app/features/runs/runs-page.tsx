@@ -20,7 +20,7 @@ export function RunsPage() {
   const runs = useQuery(runsQuery(api, query))
   const agents = useQuery(agentsQuery(api))
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h1 className="sr-only">Runs</h1>
       <FilterForm query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} key={params.toString()} />
       <FilterChips query={query} />

@@ -5,7 +5,7 @@ import { WaitForRun } from './wait-for-run.tsx'
 /** Getting started, also the empty state of the project: install, paste, run. */
 export function StartSteps({ ingestUrl }: { readonly ingestUrl: string }) {
   return (
-    <div className="mx-auto grid max-w-3xl gap-6 py-4" data-testid="state-getting-started">
+    <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 py-4" data-testid="state-getting-started">
       <div>
         <h1 className="text-xl font-semibold">See your first run</h1>
         <p className="mt-1 text-muted">Three lines in your agent. Then every run shows its steps, its retries and, when it fails, which step is to blame and what to do.</p>
@@ -14,7 +14,7 @@ export function StartSteps({ ingestUrl }: { readonly ingestUrl: string }) {
       {snippets(ingestUrl).map(({ name, install, code }, at) => (
         <details key={name} open={at === 0} className="group rounded-lg border border-hairline">
           <summary className="px-4 py-2.5 font-medium">{name}</summary>
-          <div className="grid gap-3 border-t border-hairline p-4">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-3 border-t border-hairline p-4">
             {install === null ? null : <Code title="Install" text={install} />}
             <Code title={install === null ? 'Send a run' : 'Paste at the start of your program'} text={code} />
           </div>

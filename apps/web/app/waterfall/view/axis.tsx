@@ -5,8 +5,9 @@ import { foldedGapPx } from '../model/time-scale.ts'
 import type { TimeScale } from '../model/time-scale.ts'
 import type { TimeWindow } from '../model/time-window.ts'
 
-/** Least room of a label. */
+/** Room that a label wants, and how wide one is. */
 const tickPx = 76
+const labelPx = (label: string): number => 12 + label.length * 6.5
 
 export interface Tick {
   readonly x: number
@@ -19,10 +20,10 @@ export function ticksOf(window: TimeWindow, scale: TimeScale): Tick[] {
   const step = (instants[1] ?? window.to) - (instants[0] ?? window.from)
   let edge = Number.NEGATIVE_INFINITY
   return instants.flatMap((ms) => {
-    const x = scale.toPx(ms)
-    if (x - edge < tickPx * 0.7 || x > scale.widthPx - 30) return []
-    edge = x
-    return [{ x, label: tickLabel(ms, step) }]
+    const [x, label] = [scale.toPx(ms), tickLabel(ms, step)]
+    if (x < edge || x + labelPx(label) > scale.widthPx + 8) return []
+    edge = x + labelPx(label)
+    return [{ x, label }]
   })
 }
 

@@ -31,7 +31,7 @@ export function Toolbar({ model, state, window, dispatch, children }: ToolbarPro
   return (
     <div role="toolbar" aria-label="Waterfall" className="flex flex-wrap items-center gap-1 border-b border-hairline px-2 py-1">
       {children}
-      <span className="flex-1" />
+      <span className="hidden flex-1 sm:block" />
       {model.rootCause === null ? null : (
         <Button look="quiet" title="Root cause (r)" onClick={() => dispatch({ do: 'select', row: model.rows[model.rootCause ?? 0]?.id ?? 'run' })}>
           Root cause

@@ -49,6 +49,8 @@ export function Waterfall({ model, state, dispatch, openDetail, title }: Waterfa
     getScrollElement: () => scroll.current,
     estimateSize: () => rowPx,
     overscan: 8,
+    // A forced synchronous render may fall into React's hydration, which does not survive it.
+    useFlushSync: false,
     initialRect: { width: 800, height: firstRows * rowPx },
     // The selected row stays mounted, also when it is scrolled out: it holds the focus.
     rangeExtractor: (range) => {

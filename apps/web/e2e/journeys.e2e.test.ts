@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { launch, open, visit, wide } from './browser.ts'
+import type { VisitOptions } from './browser.ts'
+import { startWorld } from './world.ts'
+import type { World } from './world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(async () => {
+  await world?.stop()
+})
+
+/** A visit that must end without a word of complaint in the console. */
+async function quietly(work: (page: Page) => Promise<void>, options?: VisitOptions, expected: readonly RegExp[] = []): Promise<void> {
+  const { context, page, troubles } = await visit(world.browser, options)
+  try {
+    await work(page)
+    expect(troubles.filter((trouble) => !expected.some((pattern) => pattern.test(trouble)))).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+const selectedRow = (page: Page) => page.locator('[data-testid="wf-row"][aria-selected="true"]')
+
+async function expectInViewport(page: Page, selector: string): Promise<void> {
+  const box = await page.locator(selector).boundingBox()
+  expect(box).not.toBeNull()
+  expect(box?.y).toBeGreaterThanOrEqual(0)
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(wide.height)
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(wide.width)
+}
+
+describe('J1: from home to the root cause', () => {
+  test('one click on the newest run of a new failure shows the cause: selected, in the viewport, in the address', () =>
+    quietly(async (page) => {
+      await open(page, world.stack.webUrl)
+      expect(new URL(page.url()).pathname).toBe('/p/default')
+      await page.locator('[data-testid="attention"] li', { hasText: 'search_docs' }).locator('[data-newest-run]').click()
+      await page.waitForURL(/step=/)
+      const { runId, ids } = world.runs.failed
+      expect(page.url()).toContain(`/runs/${runId}?step=${ids.get('try1')}`)
+      expect(await selectedRow(page).getAttribute('data-state')).toBe('root-cause')
+      expect(await selectedRow(page).getAttribute('data-step-id')).toBe(ids.get('try1'))
+      await expectInViewport(page, '[data-testid="wf-row"][aria-selected="true"]')
+    }))
+})
+
+describe('J2: seven facts on the first screen', () => {
+  test.each<[name: 'failed' | 'timeout' | 'limit' | 'degraded' | 'cancelled' | 'odd', texts: readonly string[]]>([
+    ['failed', ['Tool "search_docs" returned HTTP 503 on all 3 tries.', 'support-bot > research > search_docs (step 12 of 12)', '3 of 3 tries, waited 0.5 s + 1.0 s between', '9.80 s in, at', 'version 2.4.0, production, tool search_docs, HTTP 503', 'like this in 24 h', 'Check the service behind search_docs']],
+    ['timeout', ['Tool "fetch_invoice" did not answer in time', 'billing-bot > fetch_invoice (step 3 of 3)', '1 try, not retried', '31.3 s in, at', 'version 0.8.1, staging, tool fetch_invoice', 'like this in 24 h', 'raise its time limit']],
+    ['limit', ['recursion limit', 'planner, the run itself', '1 try, not retried', '8.20 s in, at', 'version 1.9, production', 'like this in 24 h', 'Look at the last steps']],
+    ['degraded', ['Tool "exchange_rates" asked for something that does not exist (HTTP 404).', 'billing-bot > exchange_rates', '1 try, not retried', '1.90 s in, at', 'HTTP 404', 'like this in 24 h', 'Check the route']],
+    ['cancelled', ['The caller cancelled', 'crawl_site', '1 try, not retried', '2.19 s in, at', 'version 2.4.0', 'like this in 24 h', '']],
+    ['odd', ['', 'a_very_long_agent_name', '1 try', ' in, at', 'version 2026.11.22', 'in 24 h', 'Open your own log']],
+  ])('%s', (name, texts) =>
+    quietly(async (page) => {
+      await open(page, world.runAt(name))
+      for (const [at, text] of texts.entries()) {
+        expect(await page.locator(`[data-fact="${at + 1}"]`).innerText()).toContain(text)
+        await expectInViewport(page, `[data-fact="${at + 1}"]`)
+      }
+    }),
+  )
+})
+
+describe('the banner of a run without a verdict', () => {
+  test.each<[name: 'ok' | 'recovered' | 'running' | 'interrupted', status: string, text: string]>([
+    ['ok', 'success', 'In 3.90 s.'],
+    ['recovered', 'success', '1 retry: gpt-4o-mini recovered on try 2. Slowest: gpt-4o-mini'],
+    ['running', 'running', 'Open: crawl_site.'],
+    ['interrupted', 'interrupted', 'paused for a person'],
+  ])('%s', (name, status, text) =>
+    quietly(async (page) => {
+      await open(page, world.runAt(name))
+      const banner = page.getByTestId('run-banner')
+      expect(await banner.getAttribute('data-run-status')).toBe(status)
+      expect(await banner.innerText()).toContain(text)
+    }),
+  )
+})
+
+describe('J6: a link opens the same screen', () => {
+  test('step, try and zoom are in the address and come back in a fresh browser', () =>
+    quietly(async (page) => {
+      await open(page, world.runAt('failed'))
+      await page.locator('[data-testid="try"][data-attempt="2"] button').click()
+      await page.getByRole('button', { name: 'Fit the selected step' }).click()
+      await page.waitForURL(/attempt=2.*z=|z=.*attempt=2/)
+      const link = page.url()
+      const bars = await page.locator('[data-testid="wf-row"][aria-selected="true"] [data-attempt]').evaluateAll((all) => all.map((bar) => (bar as HTMLElement).style.cssText))
+      const other = await launch()
+      const fresh = await visit({ ...world.browser, newContext: other.newContext.bind(other) } as typeof world.browser)
+      await open(fresh.page, link)
+      expect(await fresh.page.locator('[data-chosen="true"]').getAttribute('data-attempt')).toBe('2')
+      expect(await fresh.page.locator('[data-testid="wf-row"][aria-selected="true"] [data-attempt]').evaluateAll((all) => all.map((bar) => (bar as HTMLElement).style.cssText))).toEqual(bars)
+      expect(new URL(fresh.page.url()).search).toBe(new URL(link).search)
+      await other.close()
+    }))
+
+  test('a step that is not there is told, and the cause is selected', () =>
+    quietly(async (page) => {
+      await open(page, world.runAt('failed', '?step=00000000000000aa'))
+      expect(await page.getByTestId('state-old-link').innerText()).toContain('not in this run')
+      expect(await selectedRow(page).getAttribute('data-state')).toBe('root-cause')
+    }))
+})
+
+describe('J9: keyboard alone', () => {
+  test('from home to the cause, around the waterfall, and the report on the clipboard', () =>
+    quietly(
+      async (page) => {
+        await open(page, world.at(''))
+        const link = page.locator('[data-testid="attention"] li', { hasText: 'search_docs' }).locator('[data-newest-run]')
+        for (let presses = 0; presses < 40 && !(await link.evaluate((element) => element === document.activeElement)); presses++) await page.keyboard.press('Tab')
+        await page.keyboard.press('Enter')
+        await page.waitForURL(/step=/)
+        for (let presses = 0; presses < 60 && (await page.locator('[data-testid="wf-row"]:focus').count()) === 0; presses++) await page.keyboard.press('Tab')
+        const focused = page.locator('[data-testid="wf-row"]:focus')
+        expect(await focused.getAttribute('data-state')).toBe('root-cause')
+        expect(await focused.getAttribute('aria-label')).toBe('search_docs, tool, root cause, 3 of 3 tries failed, 7.50 s, starts at 2.30 s')
+        await page.keyboard.press('ArrowLeft')
+        expect(await focused.getAttribute('aria-label')).toContain('research, agent, failed below')
+        await page.keyboard.press('ArrowLeft')
+        expect(await focused.getAttribute('aria-expanded')).toBe('false')
+        await page.keyboard.press('e')
+        expect(await focused.getAttribute('data-state')).toBe('root-cause')
+        await page.keyboard.press('Home')
+        expect(await focused.getAttribute('data-step-id')).toBe('run')
+        await page.keyboard.press('r')
+        await page.keyboard.press('Alt+ArrowLeft')
+        await page.keyboard.press('Alt+ArrowLeft')
+        expect(await page.locator('[data-chosen="true"]').getAttribute('data-attempt')).toBe('2')
+        await page.keyboard.press('Enter')
+        expect(await page.getByTestId('detail').evaluate((element) => element === document.activeElement)).toBe(true)
+        await page.keyboard.press('Escape')
+        expect(await focused.count()).toBe(1)
+        await page.keyboard.press('c')
+        expect(await page.locator('[data-critical="true"]').count()).toBeGreaterThan(0)
+        await page.keyboard.press('m')
+        const report = await page.evaluate(() => navigator.clipboard.readText())
+        expect(report).toContain('### support-bot 2.4.0 failed: Tool "search_docs" returned HTTP 503 on all 3 tries')
+        expect(report).toContain('| Code | `tool.upstream_error` |')
+        await page.keyboard.press('?')
+        expect(await page.getByRole('dialog').isVisible()).toBe(true)
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('g')
+        await page.keyboard.press('r')
+        await page.waitForURL(/\/runs$/)
+        await page.getByTestId('runs-table').waitFor()
+        await page.keyboard.press('j')
+        await page.keyboard.press('Enter')
+        await page.waitForURL(/\/runs\/[0-9a-f-]{36}/)
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    ))
+})
+
+describe('J10: without JavaScript', () => {
+  const plain = { javaScript: false }
+
+  test('the Run page says why, and has its steps', () =>
+    quietly(async (page) => {
+      await page.goto(world.runAt('failed'))
+      expect(await page.locator('[data-fact="1"]').innerText()).toContain('HTTP 503 on all 3 tries')
+      expect(await page.locator('[data-testid="wf-row"][data-state="root-cause"]').isVisible()).toBe(true)
+      expect(await page.getByTestId('try').count()).toBe(3)
+      await page.getByRole('link', { name: 'View as table' }).click()
+      expect(await page.getByTestId('step-table').locator('tbody tr').count()).toBe(11)
+    }, plain))
+
+  test('overview, filter form and paging', () =>
+    quietly(async (page) => {
+      await page.goto(world.at(''))
+      await page.locator('[data-testid="attention"] [data-newest-run]').first().click()
+      expect(await page.locator('[data-fact="7"]').isVisible()).toBe(true)
+      await page.goto(world.at('/runs'))
+      expect(await page.getByTestId('runs-table').locator('tbody tr').count()).toBe(50)
+      await page.getByRole('link', { name: 'Older' }).click()
+      expect(page.url()).toContain('cursor=')
+      await page.getByLabel('Status').selectOption('failed')
+      await page.getByRole('button', { name: 'Filter' }).click()
+      const words = await page.getByTestId('runs-table').locator('tbody tr td:first-child').allInnerTexts()
+      expect(new Set(words)).toEqual(new Set(['Failed']))
+      await page.getByRole('link', { name: /Remove filter/ }).first().click()
+      expect(new URL(page.url()).searchParams.get('status')).toBeNull()
+    }, plain))
+
+  test('the theme is kept', () =>
+    quietly(async (page) => {
+      await page.goto(world.at('/start'))
+      for (const theme of ['light', 'dark']) {
+        await page.getByRole('button', { name: /^Theme/ }).click()
+        expect(await page.locator('html').getAttribute('data-theme')).toBe(theme)
+      }
+      expect(new URL(page.url()).pathname).toBe('/p/default/start')
+    }, plain))
+})
+
+describe('time zone', () => {
+  test('one switch, kept, and the zone is always printed', () =>
+    quietly(async (page) => {
+      await open(page, world.runAt('failed'))
+      expect(await page.locator('[data-fact="4"]').innerText()).toMatch(/at \d\d:\d\d:\d\d\.\d{3} UTC/)
+      await page.getByRole('button', { name: 'Local' }).click()
+      await page.waitForFunction(() => document.querySelector('[data-fact="4"]')?.textContent?.includes('UTC+5:30'))
+      await page.reload({ waitUntil: 'networkidle' })
+      expect(await page.locator('[data-fact="4"]').innerText()).toContain('UTC+5:30')
+    }))
+})
+
+describe('what is not there', () => {
+  test.each([['a run nobody has', '/runs/01a20490-e770-7c64-a03e-82cacf4b7100'], ['a run id that is none', '/runs/hello']])('%s: the same words and 404', (_, path) =>
+    quietly(async (page) => {
+      const answer = await page.goto(world.at(path))
+      expect(answer?.status()).toBe(404)
+      expect(await page.getByTestId('state-not-found').innerText()).toContain('It may be older than the retention time, or belong to another project.')
+    }, {}, [/404/]))
+
+  test('a project nobody has', () =>
+    quietly(async (page) => {
+      expect((await page.goto(`${world.stack.webUrl}/p/other`))?.status()).toBe(404)
+      expect(await page.getByTestId('state-not-found').isVisible()).toBe(true)
+    }, {}, [/404/]))
+})
