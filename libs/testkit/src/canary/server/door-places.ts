@@ -1,0 +1,76 @@
+import { gzipSync } from 'node:zlib'
+import { filterParameters } from '@agenttracer/schema'
+import { get, inUrl, post, type Door, type HttpPlace, type HttpProbe } from './http-place.ts'
+import { goodBatch } from './record.ts'
+
+const content = (door: Door, id: string, where: string, probe: (text: string) => HttpProbe): HttpPlace => ({ id: `${door}.${id}`, kind: 'content', door, where, probe })
+
+const bodies: readonly HttpPlace[] = [
+  content('ingest', 'body.text', 'body that is no JSON', (text) => post('/v1/runs', text)),
+  content('ingest', 'body.cut', 'JSON that is cut short', (text) => post('/v1/runs', `{"runs":[{"agentId":${JSON.stringify(text)}`)),
+  content('ingest', 'body.tail', 'text after the JSON', (text) => post('/v1/runs', `{"runs":[]} ${text}`)),
+  content('ingest', 'body.string', 'a JSON text in place of an object', (text) => post('/v1/runs', JSON.stringify(text))),
+  content('ingest', 'body.proto', 'key below `__proto__`', (text) => post('/v1/runs', `{"__proto__":{${JSON.stringify(text)}:1},"runs":[]}`)),
+  content('ingest', 'body.deep', 'text below 1,000 brackets', (text) => post('/v1/runs', `{"runs":${'['.repeat(1_000)}${JSON.stringify(text)}${']'.repeat(1_000)}}`)),
+  content('ingest', 'body.plain', '`content-type: text/plain`', (text) => post('/v1/runs', text, { 'content-type': 'text/plain' })),
+  content('ingest', 'body.form', 'form post', (text) => post('/v1/runs', `note=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
+  content('ingest', 'body.multipart', 'file upload', (text) => post('/v1/runs', `--b\r\ncontent-disposition: form-data; name="f"; filename="${text}"\r\n\r\n${text}\r\n--b--\r\n`, { 'content-type': 'multipart/form-data; boundary=b' })),
+  content('ingest', 'body.no-gzip', '`content-encoding: gzip` of bytes that are none', (text) => post('/v1/runs', text, { 'content-encoding': 'gzip' })),
+  content('ingest', 'body.gzip', 'compressed text', (text) => post('/v1/runs', gzipSync(text), { 'content-encoding': 'gzip' })),
+  content('ingest', 'body.gzip-record', 'unknown key of a compressed record', (text) => post('/v1/runs', gzipSync(JSON.stringify({ ...goodBatch(), note: text })), { 'content-encoding': 'gzip' })),
+  content('ingest', 'trpc.text', 'tRPC: body that is no JSON', (text) => post('/trpc/ingest.send', text)),
+  content('ingest', 'trpc.path', 'tRPC: name of a procedure', (text) => post(`/trpc/${inUrl(text)}`, {})),
+  content('ingest', 'trpc.batch', 'tRPC: input in a batch', (text) => post('/trpc/ingest.send?batch=1', { 0: { runs: [{ note: text }] } })),
+]
+
+const headers = ['authorization', 'cookie', 'user-agent', 'referer', 'x-request-id', 'x-forwarded-for', 'traceparent', 'origin', 'accept', 'content-type', 'content-encoding', 'x-customer', 'host', 'if-none-match', 'accept-language'] as const
+const requestOf: Record<Door, () => HttpProbe> = { ingest: () => post('/v1/runs', goodBatch()), query: () => get('/v1/runs'), web: () => get('/p/default/runs') }
+
+const headerPlaces = (door: Door): readonly HttpPlace[] => [
+  ...headers.map((name) => content(door, `header.${name}`, `header \`${name}\``, (text) => {
+    const probe = requestOf[door]()
+    return { ...probe, headers: { ...probe.headers, [name]: name === 'authorization' ? `Bearer ${text}` : name === 'cookie' ? `theme=${inUrl(text)}; agenttracer_preferences=${inUrl(text)}` : text } }
+  })),
+  content(door, 'header.name', 'name of a header', (text) => ({ ...requestOf[door](), headers: { [`x-${text.replaceAll(/[^A-Za-z0-9]+/g, '-')}`]: '1' } })),
+  content(door, 'path', 'path that does not exist', (text) => get(`/${inUrl(text)}`)),
+  content(door, 'path.odd', 'path with a broken escape', (text) => get(`/v1/%zz/${inUrl(text)}`)),
+  content(door, 'query-string', 'query string that nobody asked for', (text) => get(`/v1/runs?${inUrl(text)}=${inUrl(text)}`)),
+  content(door, 'method', 'text in the body of a wrong method', (text) => ({ method: 'DELETE', path: `/v1/runs?note=${inUrl(text)}`, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ note: text }) })),
+]
+
+const queryPlaces: readonly HttpPlace[] = [
+  ...[...filterParameters, 'cursor', 'limit', 'sort'].flatMap((name) => [
+    content('query', `filter.${name}`, `\`GET /v1/runs?${name}=\``, (text) => get(`/v1/runs?${name}=${inUrl(text)}`)),
+    content('query', `trpc.${name}`, `tRPC \`runs.list\`: \`${name}\``, (text) => get(`/trpc/runs.list?input=${inUrl(JSON.stringify({ [name]: text }))}`)),
+  ]),
+  content('query', 'stats', '`GET /v1/stats?agent=`', (text) => get(`/v1/stats?agent=${inUrl(text)}`)),
+  content('query', 'export', '`GET /v1/runs/export?agent=`', (text) => get(`/v1/runs/export?format=csv&agent=${inUrl(text)}`)),
+  content('query', 'export.format', '`GET /v1/runs/export?format=`', (text) => get(`/v1/runs/export?format=${inUrl(text)}`)),
+  content('query', 'run-id', '`GET /v1/runs/{runId}`', (text) => get(`/v1/runs/${inUrl(text)}`)),
+  content('query', 'steps-id', '`GET /v1/runs/{runId}/steps`', (text) => get(`/v1/runs/${inUrl(text)}/steps`)),
+  content('query', 'trpc.input', 'tRPC: input that is no JSON', (text) => get(`/trpc/runs.list?input=${inUrl(text)}`)),
+  content('query', 'trpc.key', 'tRPC: unknown key of an input', (text) => get(`/trpc/runs.list?input=${inUrl(JSON.stringify({ [text]: 1 }))}`)),
+  content('query', 'trpc.path', 'tRPC: name of a procedure', (text) => get(`/trpc/${inUrl(text)}`)),
+  content('query', 'trpc.batch', 'tRPC: input in a batch', (text) => get(`/trpc/runs.list,runs.get?batch=1&input=${inUrl(JSON.stringify({ 0: { agent: text }, 1: { runId: text } }))}`)),
+  content('query', 'docs', 'path below `/docs`', (text) => get(`/docs/${inUrl(text)}`)),
+]
+
+/** A good name in a filter is shown as the filter that it is; everything else must not come back. */
+const webPlaces: readonly HttpPlace[] = [
+  ...filterParameters.map((name): HttpPlace => ({ id: `web.filter.${name}`, kind: 'name', door: 'web', where: `page of runs: \`?${name}=\``, probe: (text) => get(`/p/default/runs?${name}=${inUrl(text)}`) })),
+  content('web', 'filter.unknown', 'page of runs: unknown parameter', (text) => get(`/p/default/runs?${inUrl(text)}=${inUrl(text)}`)),
+  content('web', 'overview', 'overview: unknown parameter', (text) => get(`/p/default?q=${inUrl(text)}`)),
+  content('web', 'project', 'project in the path', (text) => get(`/p/${inUrl(text)}`)),
+  content('web', 'run-id', 'run in the path', (text) => get(`/p/default/runs/${inUrl(text)}`)),
+  content('web', 'page', 'page that does not exist', (text) => get(`/p/default/${inUrl(text)}`)),
+  content('web', 'data', 'loader data of a page (`?_data=`)', (text) => get(`/p/default/runs?_data=${inUrl(text)}&agent=${inUrl(text)}`)),
+  content('web', 'form', 'form post to `/preferences`', (text) => post('/preferences', `theme=${inUrl(text)}&returnTo=${inUrl(text)}&note=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
+  content('web', 'form.page', 'form post to a page that takes none', (text) => post('/p/default/runs', `note=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
+  content('web', 'pipe.rest', 'REST through the web server', (text) => get(`/v1/runs?status=${inUrl(text)}&agent=${inUrl(text)}`)),
+  content('web', 'pipe.trpc', 'tRPC through the web server', (text) => get(`/trpc/runs.list?input=${inUrl(JSON.stringify({ agent: text }))}`)),
+  content('web', 'pipe.ingest', 'records through the web server', (text) => post('/v1/runs', { ...goodBatch(), note: text })),
+  content('web', 'asset', 'path of a file', (text) => get(`/assets/${inUrl(text)}.js`)),
+]
+
+/** Bodies, headers, paths and parameters of every door. */
+export const doorPlaces: readonly HttpPlace[] = [...bodies, ...headerPlaces('ingest'), ...queryPlaces, ...headerPlaces('query'), ...webPlaces, ...headerPlaces('web')]
