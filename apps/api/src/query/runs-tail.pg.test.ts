@@ -19,8 +19,8 @@ async function listen(filter: object): Promise<{ readonly text: () => string; re
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   let text = ''
   const read = async (): Promise<void> => {
-    const decoder = new TextDecoder()
-    for await (const chunk of response.body ?? []) text += decoder.decode(chunk, { stream: true })
+    const [reader, decoder] = [response.body?.getReader(), new TextDecoder()]
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) text += decoder.decode(part.value, { stream: true })
   }
   return { text: () => text, ended: read().catch(() => undefined) }
 }
