@@ -11,6 +11,9 @@ export { createQueryStore } from './read/query-store.ts'
 export type { QueryStoreOptions } from './read/query-store.ts'
 export { createIngestStore } from './write/ingest-store.ts'
 export type { IngestStoreOptions } from './write/ingest-store.ts'
+export type { FailureStateWish, NewFailureState } from './control/failure-states.ts'
+export type { FailuresListQuery } from './failures/list-groups.ts'
+export type { Reclassified } from './write/reclassify.ts'
 export type {
   Authenticator, CatalogueKeys, ControlAnswer, ControlStore, IngestOptions, IngestOutcome, IngestRequest, IngestStore, KeyOwner, KeyScope, KeySummary,
   NewKey, ProjectSummary, QueryStore, RecordOutcome, RunsListQuery, StoreClock,

@@ -1,9 +1,13 @@
 import type {
-  Batch, ClientInfo, Diagnose, FailureKey, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
+  Batch, ClientInfo, Diagnose, FailureKey, Fingerprint, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
 } from '@agenttracer/schema'
 import type {
-  AgentsList, OverviewHealth, RunDetail, RunsPage, RunSort, RunSummary, Stats, StepView, TopFailures,
+  AgentsList, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary, Stats, StepView,
+  TopFailures,
 } from '@agenttracer/schema/query'
+import type { NewFailureState } from './control/failure-states.ts'
+import type { FailuresListQuery } from './failures/list-groups.ts'
+import type { Reclassified } from './write/reclassify.ts'
 
 /** Why the store could not do it. `unavailable`: no connection, or starting up. `timeout`: the statement's time limit. `busy`: the queue is full. */
 export type StoreRefusal = { readonly kind: 'unavailable' | 'timeout' | 'busy' | 'bad_cursor' }
@@ -29,6 +33,11 @@ export interface IngestOutcome {
 /** The write-only door. */
 export interface IngestStore {
   ingest(project: ProjectId, request: IngestRequest): Promise<Stored<IngestOutcome>>
+  /**
+   * One bounded turn over stored runs that an older catalogue has judged: reasons about them again. `catalogue`: UUID of the present one.
+   * Repeatable; a turn that is cut off is done again. Throws `StoreError`.
+   */
+  reclassify(project: ProjectId, catalogue: string): Promise<Reclassified>
   isReady(): Promise<boolean>
   /** Waits for what was taken, then closes its connections. */
   close(): Promise<void>
@@ -51,6 +60,13 @@ export interface QueryStore {
   readStats(project: ProjectId, filter: RunFilter): Promise<Stored<Stats>>
   readHealth(project: ProjectId, filter: RunFilter): Promise<Stored<OverviewHealth>>
   readTopFailures(project: ProjectId, filter: RunFilter): Promise<Stored<TopFailures>>
+  listFailures(project: ProjectId, query: FailuresListQuery): Promise<Stored<FailuresPage>>
+  /** Null when the project has no run of that fingerprint in retention. */
+  readFailure(project: ProjectId, fingerprint: Fingerprint, filter: RunFilter): Promise<Stored<FailureGroup | null>>
+  readFailureDifferences(project: ProjectId, fingerprint: Fingerprint, filter: RunFilter): Promise<Stored<FailureDifferences | null>>
+  /** Counts of the values that a further choice could have. */
+  readFacets(project: ProjectId, filter: RunFilter): Promise<Stored<RunFacets>>
+  readHistogram(project: ProjectId, filter: RunFilter): Promise<Stored<RunHistogram>>
   listAgents(project: ProjectId): Promise<Stored<AgentsList>>
   readFirstRun(project: ProjectId): Promise<Stored<RunSummary | null>>
   isReady(): Promise<boolean>
@@ -119,6 +135,8 @@ export interface ControlStore {
   createProject(project: { readonly slug: string; readonly name: string }): Promise<ControlAnswer<ProjectSummary>>
   /** 1 to 3,650 days. */
   setRetention(project: ProjectId, days: number): Promise<ControlAnswer<boolean>>
+  /** Null: the project has no such group of failures, or its agent no such version. */
+  setFailureState(project: ProjectId, change: NewFailureState): Promise<Stored<FailureStateChange | null>>
   /** Deletes the runs and steps of an environment, such as `demo`; how many runs that were. */
   deleteEnvironment(project: ProjectId, environment: SafeName): Promise<Stored<number>>
   /** Makes the partitions around now and of the weeks ahead. Throws `StoreError`. */

@@ -12,16 +12,21 @@ const timeouts = new Set(['57014', '55P03', '25P03'])
 /** Admin shutdown, crash, starting up, database dropped, too many connections, out of memory or disk, read-only standby. */
 const unavailable = new Set(['57P01', '57P02', '57P03', '57P04', '53000', '53100', '53200', '53300', '25006', '28P01', '28000', '3D000', 'XX001', 'XX002'])
 
-const codeOf = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+/** Of a socket: no server there, or gone. */
+const sockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EACCES', 'EMFILE'])
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof StoreError) return error.sqlState
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
 
 export function sqlFailure(error: unknown): SqlFailure {
   const code = codeOf(error)
   // pg's own errors (connection terminated, connect timeout, query read timeout) have no code; a socket's has a system code such as ECONNREFUSED.
-  if (code === undefined) return error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError) && !(error instanceof StoreError) ? 'unavailable' : 'bug'
+  if (code === undefined) return error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError) ? 'unavailable' : 'bug'
   if (again.has(code)) return 'again'
   if (timeouts.has(code)) return 'timeout'
-  if (unavailable.has(code) || code.startsWith('08') || /^E[A-Z_]+$/.test(code)) return 'unavailable'
+  if (unavailable.has(code) || code.startsWith('08') || sockets.has(code)) return 'unavailable'
   return code.startsWith('22') || code.startsWith('23') ? 'data' : 'bug'
 }
 

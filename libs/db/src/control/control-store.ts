@@ -1,6 +1,7 @@
 import { openPool } from '../connect/open-pool.ts'
 import { isReady } from '../connect/read-words.ts'
 import type { ControlStore } from '../store.ts'
+import { setFailureState } from './failure-states.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import { createProject, listProjects, setRetention } from './projects.ts'
 import { deleteRuns, ensurePartitions, sweepRetention } from './upkeep.ts'
@@ -22,6 +23,7 @@ export function createControlStore(options: ControlStoreOptions): ControlStore {
     listProjects: () => listProjects(pool),
     createProject: (project) => createProject(pool, project),
     setRetention: (project, days) => setRetention(pool, project, days),
+    setFailureState: (project, change) => setFailureState(pool, project, change),
     deleteEnvironment: (project, environment) => deleteRuns(pool, project, environment),
     ensurePartitions: () => ensurePartitions(pool),
     sweepRetention: () => sweepRetention(pool, options.sweepMs ?? 60_000),

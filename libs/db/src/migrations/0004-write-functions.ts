@@ -12,8 +12,8 @@ const defaults: Readonly<Record<string, string>> = { step_count: '0', retry_coun
 const signature = (name: string, columns: readonly RecordColumn[]): string => `agenttracer.${name}(${columns.map(argumentType).join(', ')})`
 const argumentsOf = (columns: readonly RecordColumn[]): string => columns.map((c) => `p_${c.name} ${argumentType(c)}`).join(', ')
 
-function insertSql(table: string, key: string, columns: readonly RecordColumn[], more: { set: string; changed: string }): string {
-  const merge = mergeSql(columns)
+/** `only`: restricts and orders the rows of the call. */
+function insertSql(table: string, columns: readonly RecordColumn[], more: { readonly only?: string; readonly conflict?: string }): string {
   const names = columns.map(({ name }) => name).join(', ')
   const values = columns.map((c) => {
     const value = isList(c) ? `i.${c.name}::${c.type}` : `i.${c.name}`
@@ -23,9 +23,12 @@ function insertSql(table: string, key: string, columns: readonly RecordColumn[],
   const extra = table === 'run' ? { names: ', last_seen_at', values: ', i.received_at' } : { names: '', values: '' }
   return `INSERT INTO agenttracer.${table} AS s (project_id, ${names}${extra.names})
   SELECT v_project, ${values.join(', ')}${extra.values}
-  FROM unnest(${columns.map(({ name }) => `p_${name}`).join(', ')}) AS i(${names})
-  ORDER BY ${key.split(', ').map((c) => `i.${c}`).join(', ')}
-  ON CONFLICT (project_id, ${key}) DO UPDATE SET
+  FROM unnest(${columns.map(({ name }) => `p_${name}`).join(', ')}) AS i(${names}) ${more.only ?? ''} ${more.conflict ?? ''}`
+}
+
+const merging = (key: string, columns: readonly RecordColumn[], more: { readonly set: string; readonly changed: string }): string => {
+  const merge = mergeSql(columns)
+  return `ON CONFLICT (project_id, ${key}) DO UPDATE SET
     ${merge.set}${more.set},
     writes = LEAST(s.writes + 1, 30000)
   WHERE ${merge.changed}${more.changed}`
@@ -33,7 +36,7 @@ function insertSql(table: string, key: string, columns: readonly RecordColumn[],
 
 const opening = `LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
-DECLARE v_project uuid := agenttracer.current_project(); v_written uuid[]; v_count int;
+DECLARE v_project uuid := agenttracer.current_project(); v_new uuid[]; v_count int; v_now xid := pg_current_xact_id()::xid;
 BEGIN
   IF v_project IS NULL THEN RAISE EXCEPTION 'no project' USING ERRCODE = '42501'; END IF;`
 
@@ -48,40 +51,58 @@ CREATE FUNCTION agenttracer.join_drops(a agenttracer.drop_count[], b agenttracer
   SELECT array_agg((d.reason, d.count)::agenttracer.drop_count ORDER BY d.reason)
   FROM (SELECT u.reason, max(u.count) AS count FROM unnest(a || b) u GROUP BY u.reason) d $$;
 
--- Upserts runs in run_id order: that is the lock under which everything else of the transaction happens.
+-- Upserts runs in the order of the call, which is that of run_id: the lock under which everything else of the transaction happens.
+-- First the new ones, by a statement without the merge: setting up the merge's expressions costs more than a row, and most runs are new.
+-- Then the known ones. No rows are returned when all were new. (A row of this transaction has its xid as xmin.)
 CREATE FUNCTION agenttracer.write_runs_v1(${argumentsOf(runColumnsV1)})
 RETURNS TABLE (run_id uuid, is_new bool, changed bool, conflict bool, status int2, step_count int4, diagnosed_ms float8) ${opening}
-  WITH written AS (${insertSql('run', 'run_id', runColumnsV1, {
-    set: `,
+  ${insertSql('run', runColumnsV1, { conflict: 'ON CONFLICT (project_id, run_id) DO NOTHING' })};
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  IF v_count = cardinality(p_run_id) THEN
+    INSERT INTO agenttracer.dirty_hour (project_id, hour, marked_at) SELECT DISTINCT v_project, date_trunc('hour', u.sort_at), now() FROM unnest(p_sort_at) u(sort_at);
+    RETURN;
+  END IF;
+  SELECT coalesce(array_agg(r.run_id), '{}') INTO v_new FROM agenttracer.run r
+    WHERE r.project_id = v_project AND r.run_id = ANY (p_run_id) AND r.xmin = v_now AND r.writes = 1;
+  ${insertSql('run', runColumnsV1, {
+    only: 'WHERE NOT EXISTS (SELECT FROM unnest(v_new) n(id) WHERE n.id = i.run_id) ORDER BY i.run_id',
+    conflict: merging('run_id', runColumnsV1, {
+      set: `,
     dropped = CASE WHEN excluded.dropped IS NULL THEN s.dropped WHEN s.dropped IS NULL THEN excluded.dropped ELSE agenttracer.join_drops(s.dropped, excluded.dropped) END,
     names_capped = s.names_capped OR excluded.names_capped`,
-    changed: `
+      changed: `
     OR (excluded.names_capped AND NOT s.names_capped)
     OR (excluded.dropped IS NOT NULL AND excluded.dropped IS DISTINCT FROM s.dropped AND (s.dropped IS NULL OR agenttracer.join_drops(s.dropped, excluded.dropped) IS DISTINCT FROM s.dropped))`,
-  })}
-  RETURNING s.run_id)
-  SELECT coalesce(array_agg(w.run_id), '{}') INTO v_written FROM written w;
+    }),
+  })};
   INSERT INTO agenttracer.dirty_hour (project_id, hour, marked_at)
-    SELECT DISTINCT v_project, date_trunc('hour', r.sort_at), now() FROM agenttracer.run r WHERE r.project_id = v_project AND r.run_id = ANY (v_written);
-  RETURN QUERY SELECT r.run_id, r.writes = 1 AND r.run_id = ANY (v_written), r.run_id = ANY (v_written), r.conflict, r.status, r.step_count,
-      (extract(epoch FROM r.diagnosed_at) * 1000)::float8
+    SELECT DISTINCT v_project, date_trunc('hour', r.sort_at), now() FROM agenttracer.run r
+    WHERE r.project_id = v_project AND r.run_id = ANY (p_run_id) AND r.xmin = v_now;
+  RETURN QUERY SELECT r.run_id, r.xmin = v_now AND r.writes = 1, r.xmin = v_now, r.conflict, r.status, r.step_count, (extract(epoch FROM r.diagnosed_at) * 1000)::float8
     FROM agenttracer.run r WHERE r.project_id = v_project AND r.run_id = ANY (p_run_id);
 END $$;
 
--- Rows that were written, then, if any was not, all of the call: a step that is only in the second part changed nothing.
+-- Steps of runs that are new in this very transaction: a step is never without its run, so there is nothing to meet.
+CREATE FUNCTION agenttracer.insert_steps_v1(${argumentsOf(stepColumnsV1)}) RETURNS void ${opening}
+  ${insertSql('step', stepColumnsV1, {})};
+END $$;
+
+-- Steps of any run. No rows are returned when all were new.
 CREATE FUNCTION agenttracer.write_steps_v1(${argumentsOf(stepColumnsV1)})
 RETURNS TABLE (run_id uuid, step_hex text, is_new bool, changed bool, conflict bool) ${opening}
-  RETURN QUERY ${insertSql('step', 'run_id, step_id', stepColumnsV1, { set: '', changed: '' })}
-  RETURNING s.run_id, lpad(to_hex(s.step_id), 16, '0'), s.writes = 1, true, s.conflict;
+  ${insertSql('step', stepColumnsV1, { conflict: 'ON CONFLICT (project_id, run_id, step_id) DO NOTHING' })};
   GET DIAGNOSTICS v_count = ROW_COUNT;
-  IF v_count < cardinality(p_step_id) THEN
-    RETURN QUERY SELECT t.run_id, lpad(to_hex(t.step_id), 16, '0'), false, false, t.conflict FROM unnest(p_run_id, p_step_id) i(run_id, step_id)
-      JOIN agenttracer.step t ON t.project_id = v_project AND t.run_id = i.run_id AND t.step_id = i.step_id;
-  END IF;
+  IF v_count = cardinality(p_step_id) THEN RETURN; END IF;
+  ${insertSql('step', stepColumnsV1, {
+    only: `WHERE NOT EXISTS (SELECT FROM agenttracer.step n WHERE n.project_id = v_project AND n.run_id = i.run_id AND n.step_id = i.step_id AND n.xmin = v_now AND n.writes = 1)`,
+    conflict: merging('run_id, step_id', stepColumnsV1, { set: '', changed: '' }),
+  })};
+  RETURN QUERY SELECT t.run_id, lpad(to_hex(t.step_id), 16, '0'), t.xmin = v_now AND t.writes = 1, t.xmin = v_now, t.conflict
+    FROM unnest(p_run_id, p_step_id) i(run_id, step_id) JOIN agenttracer.step t ON t.project_id = v_project AND t.run_id = i.run_id AND t.step_id = i.step_id;
 END $$;
 
 DO $$ DECLARE f text; BEGIN
-  FOREACH f IN ARRAY ARRAY['${signature('write_runs_v1', runColumnsV1)}', '${signature('write_steps_v1', stepColumnsV1)}'] LOOP
+  FOREACH f IN ARRAY ARRAY['${signature('write_runs_v1', runColumnsV1)}', '${signature('insert_steps_v1', stepColumnsV1)}', '${signature('write_steps_v1', stepColumnsV1)}'] LOOP
     EXECUTE 'REVOKE ALL ON FUNCTION ' || f || ' FROM PUBLIC';
     EXECUTE 'GRANT EXECUTE ON FUNCTION ' || f || ' TO agenttracer_ingest';
     EXECUTE 'ALTER FUNCTION ' || f || ' OWNER TO agenttracer_definer';

@@ -11,6 +11,7 @@ import { records } from './0003-records.ts'
 import { writeFunctions } from './0004-write-functions.ts'
 import { verdictFunctions } from './0005-verdict-functions.ts'
 import { upkeepFunctions } from './0006-upkeep-functions.ts'
+import { failureStates } from './0007-failure-states.ts'
 import { ensureRoles } from './ensure-roles.ts'
 import { MigrateError } from './migrate-error.ts'
 import { syncWords } from './sync-words.ts'
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-write-functions': statements(writeFunctions),
   '0005-verdict-functions': statements(verdictFunctions),
   '0006-upkeep-functions': statements(upkeepFunctions),
+  '0007-failure-states': statements(failureStates),
 }
 
 /**

@@ -5,11 +5,16 @@ import { inProject } from '../connect/project-transaction.ts'
 import { isReady, readWords } from '../connect/read-words.ts'
 import { refusalOf } from '../connect/refusal.ts'
 import { storeError } from '../connect/sql-failure.ts'
+import { listGroups } from '../failures/list-groups.ts'
+import { readDifferences } from '../failures/read-differences.ts'
+import { readGroup } from '../failures/read-group.ts'
 import type { QueryStore, StoreClock, Stored } from '../store.ts'
 import { listRuns } from './list-runs.ts'
 import type { ReadContext } from './read-context.ts'
 import { listAgents, readFirstRun } from './read-agents.ts'
+import { readFacets } from './read-facets.ts'
 import { readHealth } from './read-health.ts'
+import { readHistogram } from './read-histogram.ts'
 import { readRun } from './read-run.ts'
 import { readStats } from './read-stats.ts'
 import { readSteps } from './read-steps.ts'
@@ -55,6 +60,11 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     readStats: (project, filter) => read(project, (context) => readStats(context, filter)),
     readHealth: (project, filter) => read(project, (context) => readHealth(context, filter)),
     readTopFailures: (project, filter) => read(project, (context) => readTopFailures(context, filter)),
+    listFailures: (project, query) => read(project, (context) => listGroups(context, query)),
+    readFailure: (project, fingerprint, filter) => read(project, (context) => readGroup(context, fingerprint, filter)),
+    readFailureDifferences: (project, fingerprint, filter) => read(project, (context) => readDifferences(context, fingerprint, filter)),
+    readFacets: (project, filter) => read(project, (context) => readFacets(context, filter)),
+    readHistogram: (project, filter) => read(project, (context) => readHistogram(context, filter)),
     listAgents: (project) => read(project, listAgents),
     readFirstRun: (project) => read(project, readFirstRun),
     isReady: () => isReady(pool),

@@ -1,7 +1,6 @@
 import type { Diagnosis, DiagnosisStep, Failure } from '@agenttracer/schema'
 import { failureKey } from '@agenttracer/schema'
 import { confidenceCodes, stepRoleCodes, stepTypeCodes } from '../columns/codes.ts'
-import { idFromHex } from '../columns/hex-id.ts'
 import type { Words } from '../columns/words.ts'
 import type { RecordRow } from './record-row.ts'
 
@@ -25,14 +24,14 @@ export function derivedRunRow({ runId, steps, diagnosis, at }: DiagnosedRun, wor
     fingerprint: diagnosis.fingerprint,
     failure_code: verdict === null ? null : words.failureCode(verdict.key),
     confidence: verdict === null ? null : confidenceCodes[verdict.confidence],
-    root_cause_step_id: verdict?.rootCauseStepId == null ? null : idFromHex(verdict.rootCauseStepId),
+    root_cause_step_id: verdict?.rootCauseStepId ?? null,
     root_cause_type: cause === undefined ? null : stepTypeCodes[cause.type],
     root_cause_name: cause === undefined ? null : cause.name,
     attempts_used: verdict === null ? null : verdict.attempts.used,
     attempts_max: verdict === null ? null : verdict.attempts.max,
     backoff_ms: verdict === null ? null : verdict.backoffMs,
-    cause_path: verdict === null ? null : verdict.path.map(idFromHex),
-    other_causes: verdict === null ? null : verdict.others.map(idFromHex),
+    cause_path: verdict === null ? null : verdict.path,
+    other_causes: verdict === null ? null : verdict.others,
     failure_error_class: failure?.errorClass ?? null,
     failure_error_code: failure?.errorCode === undefined ? null : words.code('error_code', failure.errorCode),
     failure_http_status: failure?.httpStatus ?? null,
@@ -42,7 +41,7 @@ export function derivedRunRow({ runId, steps, diagnosis, at }: DiagnosedRun, wor
 
 /** Role and failure of the steps that have one. */
 export const derivedStepRows = ({ runId, diagnosis }: DiagnosedRun, words: Words): RecordRow[] =>
-  diagnosis.steps.map(({ stepId, role, failure }) => ({ run_id: runId, step_id: idFromHex(stepId), role: stepRoleCodes[role], ...failureCells(failure, words) }))
+  diagnosis.steps.map(({ stepId, role, failure }) => ({ run_id: runId, step_id: stepId, role: stepRoleCodes[role], ...failureCells(failure, words) }))
 
 function failureCells(failure: Failure | null, words: Words): RecordRow {
   const key = failure === null ? undefined : failureKey(failure.category, failure.code)

@@ -3,38 +3,37 @@ import { batchLimits } from '@agenttracer/schema/wire'
 import { derivedRunRow, derivedStepRows } from './derived-rows.ts'
 import type { DiagnosedRun } from './derived-rows.ts'
 import type { Reasoning } from './diagnose-stored.ts'
-import type { BatchSlots, RunSlot, StepSlot } from './batch-slots.ts'
-import type { RecordRow } from './record-row.ts'
+import type { BatchSlots, RunSlot } from './batch-slots.ts'
 import type { RunAgents } from './register-batch.ts'
-
-export interface FreshDiagnoses {
-  has(runId: string): boolean
-  run(slot: RunSlot): RecordRow | undefined
-  step(slot: StepSlot): RecordRow | undefined
-}
+import { underived } from './step-row.ts'
 
 /**
- * Reasons about runs that come whole and for the first time before they are written, so that they are written once and not read back. Only for
- * runs whose records are what will be stored, field by field: nothing was folded and no name was left out. If such a run turns out to be
- * stored already, the derived columns are ignored and it takes the way of every other run.
+ * Reasons about runs that come whole and for the first time before they are written, so that they are written once and not read back; their rows
+ * get the derived columns. Only for runs whose records are what will be stored, field by field: nothing was folded and no name was left out.
+ * If such a run turns out to be stored already, `forget` takes them back and it goes the way of every other run. Returns the runs' ids.
  */
-export function diagnoseFresh({ diagnose, words, now, agents }: Reasoning & { agents: RunAgents }, project: ProjectId, slots: BatchSlots): FreshDiagnoses {
-  const runs = new Map<string, RecordRow>()
-  const steps = new Map<string, RecordRow>()
+export function diagnoseFresh({ diagnose, words, now, agents }: Reasoning & { agents: RunAgents }, project: ProjectId, slots: BatchSlots): ReadonlySet<string> {
+  const fresh = new Set<string>()
   const at = new Date(now()).toISOString()
   for (const slot of slots.runs) {
     if (slot.record === null || slot.row['names_capped'] === true || slot.steps.length > batchLimits.okStepsPerRun || agents.hasSeen(project, slot.runId)) continue
     const records = recordsOf(slot)
     if (records === undefined) continue
     const diagnosed: DiagnosedRun = { runId: slot.runId, steps: records, at, diagnosis: diagnose(slot.record, records) }
-    runs.set(slot.runId, derivedRunRow(diagnosed, words))
-    for (const row of derivedStepRows(diagnosed, words)) steps.set(`${slot.runId} ${String(row['step_id'])}`, row)
+    Object.assign(slot.row, derivedRunRow(diagnosed, words))
+    const derived = derivedStepRows(diagnosed, words)
+    if (derived.length > 0) {
+      const rows = new Map(slot.steps.map(({ row }) => [row['step_id'], row]))
+      for (const cells of derived) Object.assign(rows.get(cells['step_id'] ?? null) ?? {}, cells)
+    }
+    fresh.add(slot.runId)
   }
-  return {
-    has: (runId) => runs.has(runId),
-    run: (slot) => runs.get(slot.runId),
-    step: (slot) => steps.get(`${String(slot.row['run_id'])} ${String(slot.row['step_id'])}`),
-  }
+  return fresh
+}
+
+/** Takes back what was derived for steps; a run's own is ignored where the run is known. */
+export function forget(slot: RunSlot): void {
+  for (const { row } of slot.steps) Object.assign(row, underived)
 }
 
 /** In reading order; undefined if any was folded. */

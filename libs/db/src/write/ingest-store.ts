@@ -8,6 +8,7 @@ import type { IngestOutcome, IngestRequest, IngestStore, StoreClock, Stored } fr
 import { LiveRuns } from './live-runs.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import { NameRegistry } from './name-registry.ts'
+import { reclassify } from './reclassify.ts'
 import { RunAgents } from './register-batch.ts'
 import { sizeOfRequest, writePatiently } from './write-patiently.ts'
 import type { BatchWriter } from './write-batch.ts'
@@ -59,6 +60,10 @@ export function createIngestStore(options: IngestStoreOptions): IngestStore {
   })
   return {
     ingest: (project, request) => batcher.submit(project, request, sizeOfRequest(request)) ?? Promise.resolve({ ok: false, refusal: { kind: 'busy' } }),
+    reclassify: (project, catalogue) =>
+      writer().then((reasoning) => reclassify(pool, project, catalogue, reasoning)).catch((error: unknown) => {
+        throw storeError(error)
+      }),
     isReady: () => isReady(pool),
     close: async () => {
       await batcher.drained()

@@ -1,3 +1,4 @@
+import { idFromHex } from '../columns/hex-id.ts'
 import type { RecordColumn } from '../columns/record-column.ts'
 import type { Cell, DropEntry, MetricEntry, RecordRow } from './record-row.ts'
 
@@ -13,7 +14,7 @@ const running = 10
 export function joinRows(columns: readonly RecordColumn[], s: RecordRow, e: RecordRow): Joined {
   const row: RecordRow = { ...s }
   const [sRevision, eRevision] = [Number(s['revision']), Number(e['revision'])]
-  for (const { name, role } of columns) if (role === 'identity' && e[name] != null && (s[name] == null || before(e[name], s[name]))) row[name] = e[name]
+  for (const { name, role, type } of columns) if (role === 'identity' && e[name] != null && (s[name] == null || before(type, e[name], s[name]))) row[name] = e[name]
   if ('dropped' in s) row['dropped'] = joinDrops(s['dropped'] as readonly DropEntry[] | null, e['dropped'] as readonly DropEntry[] | null)
   if (s['names_capped'] === true || e['names_capped'] === true) row['names_capped'] = true
   if (eRevision > sRevision) for (const { name, role } of columns) if (role === 'end' || name === 'revision' || name === 'status' || name === 'open_facts' || name === 'conflict') row[name] = e[name] ?? null
@@ -29,14 +30,14 @@ function joinEnds(columns: readonly RecordColumn[], row: RecordRow, s: RecordRow
   const status = Math.max(Number(s['status']), Number(e['status']))
   let open = 0
   let differs = s['status'] !== running && e['status'] !== running && s['status'] !== e['status']
-  fields.forEach(({ name, order }, index) => {
+  fields.forEach(({ name, order, type }, index) => {
     const bit = 2 ** index
     const [sValue, eValue] = [s[name] ?? null, e[name] ?? null]
     const [sOpen, eOpen] = [isOpen(s, bit), isOpen(e, bit)]
     const bothEnded = sValue !== null && eValue !== null && !sOpen && !eOpen
     if (bothEnded && (order === 'union' ? metricsDiffer(sValue, eValue) : !same(sValue, eValue))) differs = true
     if ((sValue !== null || eValue !== null) && !(sValue !== null && !sOpen) && !(eValue !== null && !eOpen)) open += bit
-    const wins = eValue !== null && (sValue === null || (sOpen && !eOpen) || (sOpen === eOpen && order !== 'union' && before(sValue, eValue)))
+    const wins = eValue !== null && (sValue === null || (sOpen && !eOpen) || (sOpen === eOpen && order !== 'union' && before(type, sValue, eValue)))
     if (wins) for (const c of ends) if (c.name === name || c.with === name) row[c.name] = e[c.name] ?? null
     if (!wins && order === 'union' && sValue !== null && eValue !== null && sOpen === eOpen) row[name] = joinMetrics(sValue, eValue)
   })
@@ -47,11 +48,14 @@ function joinEnds(columns: readonly RecordColumn[], row: RecordRow, s: RecordRow
 
 const isOpen = (row: RecordRow, bit: number): boolean => row['status'] === running || (Number(row['open_facts']) & bit) !== 0
 
-/** Texts are ASCII, so this is the order of collation "C" too. */
-const before = (a: Cell, b: Cell): boolean => a !== null && b !== null && a < b
+/** The database's order: texts are ASCII, so it is that of collation "C"; step ids compare as signed numbers. */
+function before(type: string, a: Cell, b: Cell): boolean {
+  if (type === 'int8' && typeof a === 'string' && typeof b === 'string') return idFromHex(a) < idFromHex(b)
+  return a !== null && b !== null && a < b
+}
 
 const same = (a: Cell, b: Cell): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null && text(a) === text(b))
-const text = (value: Cell): string => JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
+const text = (value: Cell): string => JSON.stringify(value)
 
 /** Union by name; of two values of one name the greater. */
 export function joinMetrics(s: Cell, e: Cell): readonly MetricEntry[] {

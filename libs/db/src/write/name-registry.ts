@@ -15,6 +15,13 @@ export interface WantedName {
 const cappedMs = 60_000
 const maxCached = 200_000
 
+interface Entry {
+  readonly id: number | null
+  readonly until: number
+}
+/** What is known of one agent's names, by kind: looked up for every name of every row. */
+type AgentNames = ReadonlyMap<NameKind, Map<string, Entry>>
+
 /**
  * Numbers of names. New ones are registered in a short transaction of their own before the batch, so that the batch never waits for another's
  * registration.
@@ -22,8 +29,9 @@ const maxCached = 200_000
 export class NameRegistry {
   readonly #pool: pg.Pool
   readonly #now: () => number
-  readonly #ids = new Map<string, { readonly id: number | null; readonly until: number }>()
+  readonly #agents = new Map<string, AgentNames>()
   readonly #texts = new Map<string, string>()
+  #cached = 0
 
   constructor(pool: pg.Pool, now: () => number) {
     this.#pool = pool
@@ -31,9 +39,9 @@ export class NameRegistry {
   }
 
   /** Undefined: not asked yet. Null: past its cap. */
-  id(project: ProjectId, wanted: WantedName): number | null | undefined {
-    const entry = this.#ids.get(keyOf(project, wanted))
-    return entry === undefined || entry.until < this.#now() ? undefined : entry.id
+  id(project: ProjectId, agent: string | null, kind: NameKind, name: string): number | null | undefined {
+    const entry = this.#namesOf(project, agent).get(kind)?.get(name)
+    return entry === undefined || (entry.id === null && entry.until < this.#now()) ? undefined : entry.id
   }
 
   /** Registers names that `id` does not know. */
@@ -46,12 +54,13 @@ export class NameRegistry {
         ordered.map(({ agent }) => agent), ordered.map(({ kind }) => nameKindCodes[kind]), ordered.map(({ name }) => name),
       ]),
     )
-    if (this.#ids.size > maxCached) this.#ids.clear()
+    this.#bound()
     for (const { place, name_id: id } of found.rows) {
-      const name = ordered[place - 1]
-      if (name === undefined) continue
-      this.#ids.set(keyOf(project, name), { id, until: id === null ? this.#now() + cappedMs : Number.POSITIVE_INFINITY })
-      if (id !== null) this.#texts.set(`${project} ${id}`, name.name)
+      const wish = ordered[place - 1]
+      if (wish === undefined) continue
+      this.#namesOf(project, wish.agent).get(wish.kind)?.set(wish.name, { id, until: this.#now() + cappedMs })
+      this.#cached += 1
+      if (id !== null) this.#texts.set(`${project} ${id}`, wish.name)
     }
   }
 
@@ -66,13 +75,27 @@ export class NameRegistry {
     }
     if (missing.length === 0) return known
     const read = await client.query<{ name_id: number; name: string }>('SELECT name_id, name FROM agenttracer.read_names_v1($1)', [missing])
-    if (this.#texts.size > maxCached) this.#texts.clear()
     for (const { name_id: id, name } of read.rows) {
       known.set(id, name)
       this.#texts.set(`${project} ${id}`, name)
+      this.#cached += 1
     }
     return known
   }
-}
 
-const keyOf = (project: ProjectId, { agent, kind, name }: WantedName): string => `${project} ${nameKindCodes[kind]} ${agent ?? ''} ${name}`
+  #namesOf(project: ProjectId, agent: string | null): AgentNames {
+    const key = `${project}${agent ?? ''}`
+    const known = this.#agents.get(key)
+    if (known !== undefined) return known
+    const names: AgentNames = new Map((Object.keys(nameKindCodes) as NameKind[]).map((kind) => [kind, new Map()]))
+    this.#agents.set(key, names)
+    return names
+  }
+
+  #bound(): void {
+    if (this.#cached <= maxCached && this.#agents.size <= maxCached / 10) return
+    this.#agents.clear()
+    this.#texts.clear()
+    this.#cached = 0
+  }
+}

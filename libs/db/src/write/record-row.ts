@@ -18,7 +18,8 @@ export interface DropEntry {
   readonly count: number
 }
 
-export type Cell = string | number | bigint | boolean | null | readonly number[] | readonly NamedLink[] | readonly MetricEntry[] | readonly DropEntry[] | readonly bigint[]
+/** Step ids are 16 hex characters, instants ISO texts. */
+export type Cell = string | number | boolean | null | readonly number[] | readonly string[] | readonly NamedLink[] | readonly MetricEntry[] | readonly DropEntry[]
 
 /**
  * A run or step by column name (columns/run-columns.ts, step-columns.ts). Names are still texts here, so that records of one key are folded

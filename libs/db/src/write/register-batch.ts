@@ -1,11 +1,12 @@
 import type pg from 'pg'
 import type { ProjectId } from '@agenttracer/schema'
 import { unknownVersion } from '@agenttracer/schema/names'
+import type { NameKind } from '../columns/codes.ts'
 import { inProject } from '../connect/project-transaction.ts'
 import type { IngestRequest } from '../store.ts'
 import type { BatchSlots, RunSlot } from './batch-slots.ts'
 import type { NameRegistry, WantedName } from './name-registry.ts'
-import { namesOfRow, registryIds } from './names-of-row.ts'
+import { eachName, ownerOf, registryIds } from './names-of-row.ts'
 import type { NameId } from './sql-arguments.ts'
 
 const maxRemembered = 20_000
@@ -43,23 +44,24 @@ export async function registerBatch({ pool, registry, agents }: Registering, pro
   const agentOf = await agentsOf(pool, agents, project, slots)
   const wanted = new Map<string, WantedName>()
   const users = new Map<WantedName, RunSlot[]>()
-  const want = (name: WantedName, run?: RunSlot): void => {
-    const id = registry.id(project, name)
+  const want = (kind: NameKind, agent: string | null, name: string, run?: RunSlot): void => {
+    const id = registry.id(project, agent, kind, name)
     if (id === null) markCapped(run)
     if (id !== undefined) return
-    const key = `${name.kind} ${name.agent ?? ''} ${name.name}`
-    const known = wanted.get(key) ?? name
+    const key = `${kind} ${agent ?? ''} ${name}`
+    const known = wanted.get(key) ?? { kind, agent, name }
     wanted.set(key, known)
     if (run !== undefined) users.set(known, [...(users.get(known) ?? []), run])
   }
   for (const run of slots.runs) {
     const agent = agentOf(run.runId)
-    for (const name of namesOfRow(run.row, agent)) want(name, run)
-    for (const step of run.steps) for (const name of namesOfRow(step.row, agent)) want(name, run)
+    const visit = (kind: NameKind, name: string): void => want(kind, ownerOf(kind, agent), name, run)
+    eachName(run.row, visit)
+    for (const step of run.steps) eachName(step.row, visit)
   }
-  for (const { client } of requests) for (const name of sdkNames(client)) want(name)
+  for (const { client } of requests) for (const { kind, agent, name } of sdkNames(client)) want(kind, agent, name)
   await registry.register(project, [...wanted.values()])
-  for (const [name, runs] of users) if (registry.id(project, name) === null) runs.forEach(markCapped)
+  for (const [name, runs] of users) if (registry.id(project, name.agent, name.kind, name.name) === null) runs.forEach(markCapped)
   return registryIds(registry, project, agentOf)
 }
 

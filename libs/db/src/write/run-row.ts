@@ -1,7 +1,6 @@
 import type { RunId, RunRecord } from '@agenttracer/schema'
 import { instant, runIdTime, unknownName, unknownVersion } from '@agenttracer/schema/names'
 import { runStatusCodes } from '../columns/codes.ts'
-import { idFromHex } from '../columns/hex-id.ts'
 import type { Words } from '../columns/words.ts'
 import { joinDrops, joinMetrics } from './join-rows.ts'
 import type { RecordRow } from './record-row.ts'
@@ -34,7 +33,7 @@ export function runRow(record: RunRecord, words: Words, arrival: Arrival): Recor
     ended_at: record.endedAt ?? null,
     duration_ms: record.durationMs ?? null,
     ...signalCells(record.signals, words),
-    declared_cause_step_id: record.declaredCauseStepId === undefined ? null : idFromHex(record.declaredCauseStepId),
+    declared_cause_step_id: record.declaredCauseStepId ?? null,
     metrics: record.metrics.length === 0 ? null : joinMetrics([], record.metrics.map(({ name, value }) => ({ name, isBoolean: typeof value === 'boolean', value: Number(value) }))),
     dropped: drops(record, words),
   }

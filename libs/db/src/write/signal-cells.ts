@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { Signals } from '@agenttracer/schema'
 import type { Words } from '../columns/words.ts'
-import type { NamedLink, RecordRow } from './record-row.ts'
+import type { NamedLink } from './record-row.ts'
 
-const none = { signal_order: null, signal_chain: null, signal_flags: null, signal_declared: null } as const
+export interface SignalCells {
+  readonly signal_order: number | null
+  readonly signal_chain: readonly NamedLink[] | null
+  readonly signal_flags: readonly number[] | null
+  readonly signal_declared: number | null
+}
+
+const none: SignalCells = { signal_order: null, signal_chain: null, signal_flags: null, signal_declared: null }
 
 /**
  * Signals as typed columns. `signal_order` is a number made from all of them: which of two different signal sets of one step stays must not
  * depend on the order of arrival, nor on registry numbers.
  */
-export function signalCells(signals: Signals | undefined, words: Words): RecordRow {
+export function signalCells(signals: Signals | undefined, words: Words): SignalCells {
   if (signals === undefined) return none
   const chain: readonly NamedLink[] = signals.chain.map((link) => ({
     errorClass: link.errorClass ?? null,

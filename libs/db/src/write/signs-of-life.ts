@@ -11,7 +11,7 @@ export async function writeSignsOfLife(client: pg.PoolClient, project: ProjectId
   if (open.length > 0) await client.query('SELECT agenttracer.mark_open_v1($1)', [open])
   const counts = requests.flatMap(({ client: sender }) => {
     if (sender === undefined) return []
-    const [sdk, version] = sdkNames(sender).map((name) => registry.id(project, name) ?? null)
+    const [sdk, version] = sdkNames(sender).map(({ agent, kind, name }) => registry.id(project, agent, kind, name) ?? null)
     return sender.dropped.flatMap(({ reason, count }) => {
       const code = words.code('drop_reason', reason)
       return code === null || count === 0 ? [] : [{ clientId: sender.clientId, code, count, sdk: sdk ?? null, version: version ?? null }]

@@ -1,33 +1,33 @@
+import { idFromHex } from '../columns/hex-id.ts'
 import type { RecordColumn } from '../columns/record-column.ts'
+import { StoreError } from '../connect/store-error.ts'
+import { binaryArray, elementCoders } from './binary-arrays.ts'
+import type { ElementCoder } from './binary-arrays.ts'
 import type { Cell, DropEntry, MetricEntry, NamedLink, RecordRow } from './record-row.ts'
 
 /** The registry's answer for a name of one row: its number, or null past the cap. */
 export type NameId = (row: RecordRow, column: string, name: string) => number | null
 
-/**
- * One array literal a column, for unnest. Written here and not by the driver: every value is a number, an id or an instant of a known form, so
- * nothing needs quoting, and a column in which nothing is set costs one null.
- */
-export const columnArguments = (columns: readonly RecordColumn[], rows: readonly RecordRow[], nameId: NameId): (string | null)[] =>
-  columns.map((column) => {
-    let isSet = false
-    const values = rows.map((row) => {
-      const text = cellText(column, row, row[column.name] ?? null, nameId)
-      if (text === null) return 'NULL'
-      isSet = true
-      return column.type.endsWith('[]') ? `"${text.replace(/["\\]/g, '\\$&')}"` : text
-    })
-    return isSet ? `{${values.join(',')}}` : null
-  })
+/** One array a column, for unnest; null for a column in which nothing is set. */
+export const columnArguments = (columns: readonly RecordColumn[], rows: readonly RecordRow[], nameId: NameId): (Buffer | null)[] =>
+  columns.map((column) => binaryArray(coderOf(column), rows.map((row) => valueOf(column, row, nameId))))
 
-function cellText(column: RecordColumn, row: RecordRow, value: Cell, nameId: NameId): string | null {
+/** One array of plain values. */
+export const argument = (type: string, values: readonly unknown[]): Buffer | null => binaryArray(coder(type), values)
+
+const coderOf = ({ type }: RecordColumn): ElementCoder => coder(type.endsWith('[]') ? 'text' : type)
+
+function coder(type: string): ElementCoder {
+  const found = elementCoders[type]
+  if (found === undefined) throw new StoreError(`no_coder_${type}`)
+  return found
+}
+
+function valueOf(column: RecordColumn, row: RecordRow, nameId: NameId): unknown {
+  const value: Cell = row[column.name] ?? null
   if (value === null) return null
-  if (Array.isArray(value)) return listText(column.name, row, value, nameId)
-  if (typeof value === 'string' && column.type === 'int4') {
-    const id = nameId(row, column.name, value)
-    return id === null ? null : String(id)
-  }
-  return typeof value === 'boolean' ? (value ? 't' : 'f') : String(value)
+  if (typeof value === 'string') return column.type === 'int4' ? nameId(row, column.name, value) : value
+  return typeof value === 'object' ? listText(column.name, row, value, nameId) : value
 }
 
 function listText(name: string, row: RecordRow, list: readonly unknown[], nameId: NameId): string {
@@ -40,7 +40,8 @@ function listText(name: string, row: RecordRow, list: readonly unknown[], nameId
     return `{${entries.sort((a, b) => a.id - b.id).map(({ id, isBoolean, value }) => `"(${id},${isBoolean ? 't' : 'f'},${value})"`).join(',')}}`
   }
   if (name === 'dropped') return `{${(list as readonly DropEntry[]).map(({ reason, count }) => `"(${reason},${count})"`).join(',')}}`
-  return `{${list.join(',')}}`
+  // Numbers, or step ids.
+  return `{${list.map((item) => (typeof item === 'string' ? idFromHex(item) : item)).join(',')}}`
 }
 
 function linkText(link: NamedLink, row: RecordRow, nameId: NameId): string {

@@ -1,7 +1,6 @@
 import type { StepFacts, StepRecord, StepType } from '@agenttracer/schema'
 import type { NameKind } from '../columns/codes.ts'
 import { stepStatusCodes, stepTypeCodes } from '../columns/codes.ts'
-import { idFromHex } from '../columns/hex-id.ts'
 import type { Words } from '../columns/words.ts'
 import type { RecordRow } from './record-row.ts'
 import { signalCells } from './signal-cells.ts'
@@ -9,14 +8,18 @@ import { signalCells } from './signal-cells.ts'
 /** Registry kind of a step's own name. */
 export const stepNameKind = (type: StepType): NameKind => (type === 'model' ? 'model' : type === 'tool' ? 'tool' : 'step')
 
+/** Of a step that no diagnosis has spoken of. */
+export const underived = { role: null, failure_code: null, failure_error_class: null, failure_error_code: null, failure_http_status: null, failure_retryable: null }
+
 export function stepRow(record: StepRecord, words: Words): RecordRow {
   // The facts that its type has are a part of all facts; the others are absent.
+  const signals = signalCells(record.signals, words)
   const facts = record as StepRecord & StepFacts
   return {
     run_id: record.runId,
-    step_id: idFromHex(record.stepId),
-    parent_step_id: record.parentStepId === undefined ? null : idFromHex(record.parentStepId),
-    retry_group: record.retryGroup === undefined ? null : idFromHex(record.retryGroup),
+    step_id: record.stepId,
+    parent_step_id: record.parentStepId ?? null,
+    retry_group: record.retryGroup ?? null,
     started_at: record.startedAt,
     wait_ms: record.waitMs ?? null,
     seq: record.seq,
@@ -32,7 +35,10 @@ export function stepRow(record: StepRecord, words: Words): RecordRow {
     conflict: false,
     ended_at: record.endedAt ?? null,
     duration_ms: record.durationMs ?? null,
-    ...signalCells(record.signals, words),
+    signal_order: signals.signal_order,
+    signal_chain: signals.signal_chain,
+    signal_flags: signals.signal_flags,
+    signal_declared: signals.signal_declared,
     model: facts.model ?? null,
     provider: facts.provider === undefined ? null : words.code('provider', facts.provider),
     input_tokens: facts.inputTokens ?? null,
@@ -48,5 +54,6 @@ export function stepRow(record: StepRecord, words: Words): RecordRow {
     repeat_count: facts.repeatCount ?? null,
     document_count: facts.documentCount ?? null,
     triggered: facts.triggered ?? null,
+    ...underived,
   }
 }

@@ -6,13 +6,13 @@ import { inProject } from '../connect/project-transaction.ts'
 import type { IngestOutcome, IngestRequest } from '../store.ts'
 import { batchSlots, outcomes } from './batch-slots.ts'
 import type { BatchSlots, RunSlot, StepSlot } from './batch-slots.ts'
-import { diagnoseFresh } from './diagnose-fresh.ts'
+import { diagnoseFresh, forget } from './diagnose-fresh.ts'
 import { diagnoseStored } from './diagnose-stored.ts'
 import type { Reasoning } from './diagnose-stored.ts'
 import { registerBatch } from './register-batch.ts'
 import type { RunAgents } from './register-batch.ts'
 import type { NameId } from './sql-arguments.ts'
-import { finishRuns, knownSteps, writeRuns, writeSteps } from './write-client.ts'
+import { finishRuns, insertSteps, knownSteps, newRow, writeRuns, writeSteps } from './write-client.ts'
 import type { FinishRow, RunState } from './write-client.ts'
 import { writeSignsOfLife } from './signs-of-life.ts'
 
@@ -22,6 +22,8 @@ export interface BatchWriter extends Reasoning {
   readonly agents: RunAgents
   /** A live run is diagnosed at most this often, in milliseconds. */
   readonly liveEveryMs: number
+  /** Takes nothing for new: for a batch that failed. */
+  readonly isCareful?: boolean
   /** Called after the commit for live runs whose diagnosis was put off. */
   readonly putOff: (project: ProjectId, runIds: readonly string[]) => void
 }
@@ -46,14 +48,17 @@ type RowAnswers = { readonly run: Parameters<typeof outcomes>[2]; readonly step:
 
 async function writeSlots(writer: BatchWriter, client: pg.PoolClient, project: ProjectId, slots: BatchSlots, nameId: NameId, late: string[]): Promise<RowAnswers> {
   if (slots.runs.length === 0) return { run: () => undefined, step: () => undefined }
-  const fresh = diagnoseFresh(writer, project, slots)
-  const states = await writeRuns(client, slots.runs.map((slot) => ({ ...slot.row, ...fresh.run(slot) })), nameId)
+  const diagnosed = writer.isCareful ? new Set<string>() : diagnoseFresh(writer, project, slots)
+  const states = await writeRuns(client, slots.runs.map(({ row }) => row), nameId)
   const capped = await cappedSteps(client, slots, states)
-  const kept = slots.steps.filter((slot) => !capped.has(slot))
-  const isFresh = (runId: string): boolean => fresh.has(runId) && states.get(runId)?.isNew === true
-  const stepRows = kept.map((slot) => (isFresh(String(slot.row['run_id'])) ? { ...slot.row, ...fresh.step(slot) } : slot.row))
-  const results = await writeSteps(client, stepRows, nameId)
-  await finish(writer, client, project, slots.runs.filter(({ runId }) => !isFresh(runId)), states, { results, capped, late })
+  const isFresh = ({ runId }: RunSlot): boolean => diagnosed.has(runId) && states.get(runId)?.isNew === true
+  const known = slots.runs.filter((run) => !isFresh(run))
+  for (const run of known) if (diagnosed.has(run.runId)) forget(run)
+  const freshSteps = slots.runs.filter(isFresh).flatMap(({ steps }) => steps)
+  await insertSteps(client, freshSteps.map(({ row }) => row), nameId)
+  const results = await writeSteps(client, known.flatMap(({ steps }) => steps).filter((step) => !capped.has(step)).map(({ row }) => row), nameId)
+  for (const { key, row } of freshSteps) results.set(key, newRow(row))
+  await finish(writer, client, project, known, states, { results, capped, late })
   return {
     run: (slot) => states.get(slot.runId),
     step: (slot) => (capped.has(slot) ? 'steps_capped' : (results.get(slot.key) ?? { isNew: false, changed: false, conflict: false })),

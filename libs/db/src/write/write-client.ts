@@ -5,7 +5,7 @@ import { stepSelect } from '../columns/step-read.ts'
 import type { ChainEntry, StepReadRow } from '../columns/step-read.ts'
 import type { RowResult } from './batch-slots.ts'
 import type { RecordRow } from './record-row.ts'
-import { columnArguments } from './sql-arguments.ts'
+import { argument, columnArguments } from './sql-arguments.ts'
 import type { NameId } from './sql-arguments.ts'
 
 export interface RunState extends RowResult {
@@ -34,6 +34,7 @@ const places = (from: number, count: number): string => Array.from({ length: cou
 const call = (name: string, count: number): string => `SELECT * FROM agenttracer.${name}(${places(1, count)})`
 
 const writeRunsSql = call('write_runs_v1', runColumnsV1.length)
+const insertStepsSql = call('insert_steps_v1', stepColumnsV1.length)
 const writeStepsSql = call('write_steps_v1', stepColumnsV1.length)
 const finishSql = call('finish_runs_v1', 4 + derivedRun.length)
 const verdictsSql = call('store_step_verdicts_v1', 3 + derivedStep.length)
@@ -43,24 +44,34 @@ export async function writeRuns(client: pg.ClientBase, rows: readonly RecordRow[
   const result = await client.query<{ run_id: string; is_new: boolean; changed: boolean; conflict: boolean; status: number; step_count: number; diagnosed_ms: number | null }>(
     { name: 'write_runs', text: writeRunsSql, values: columnArguments(runColumnsV1, rows, nameId) },
   )
+  if (result.rows.length === 0) return new Map(rows.map((row) => [String(row['run_id']), newRun(row)]))
   return new Map(result.rows.map((row) => [row.run_id, {
     runId: row.run_id, isNew: row.is_new, changed: row.changed, conflict: row.conflict, status: row.status, stepCount: row.step_count, diagnosedMs: row.diagnosed_ms,
   }]))
 }
 
-/** By run id followed by step id. A step that is not told changed nothing. */
+/** The function names no run when all of the call were new. */
+const newRun = (row: RecordRow): RunState => ({
+  runId: String(row['run_id']), isNew: true, changed: true, conflict: row['conflict'] === true, status: Number(row['status']), stepCount: Number(row['step_count'] ?? 0),
+  diagnosedMs: row['diagnosed_at'] == null ? null : Date.parse(String(row['diagnosed_at'])),
+})
+
+/** Steps of runs that are new in this transaction. */
+export async function insertSteps(client: pg.ClientBase, rows: readonly RecordRow[], nameId: NameId): Promise<void> {
+  if (rows.length > 0) await client.query({ name: 'insert_steps', text: insertStepsSql, values: columnArguments(stepColumnsV1, rows, nameId) })
+}
+
+/** By run id followed by step id. */
 export async function writeSteps(client: pg.ClientBase, rows: readonly RecordRow[], nameId: NameId): Promise<Map<string, RowResult>> {
-  const found = new Map<string, RowResult>()
-  if (rows.length === 0) return found
+  if (rows.length === 0) return new Map()
   const result = await client.query<{ run_id: string; step_hex: string; is_new: boolean; changed: boolean; conflict: boolean }>(
     { name: 'write_steps', text: writeStepsSql, values: columnArguments(stepColumnsV1, rows, nameId) },
   )
-  for (const row of result.rows) {
-    const key = row.run_id + row.step_hex
-    if (!found.has(key)) found.set(key, { isNew: row.is_new, changed: row.changed, conflict: row.conflict })
-  }
-  return found
+  if (result.rows.length === 0) return new Map(rows.map((row) => [`${String(row['run_id'])}${String(row['step_id'])}`, newRow(row)]))
+  return new Map(result.rows.map((row) => [row.run_id + row.step_hex, { isNew: row.is_new, changed: row.changed, conflict: row.conflict }]))
 }
+
+export const newRow = (row: RecordRow): RowResult => ({ isNew: true, changed: true, conflict: row['conflict'] === true })
 
 export interface FinishRow {
   readonly runId: string
@@ -74,14 +85,20 @@ export async function finishRuns(client: pg.ClientBase, rows: readonly FinishRow
   const derived = rows.map((row) => row.derived ?? { run_id: row.runId })
   await client.query({
     name: 'finish_runs', text: finishSql,
-    values: [rows.map((r) => r.runId), rows.map((r) => r.added), rows.map((r) => r.capped), rows.map((r) => r.derived !== null), ...columnArguments(derivedRun, derived, nameId)],
+    values: [
+      argument('uuid', rows.map((r) => r.runId)), argument('int4', rows.map((r) => r.added)), argument('bool', rows.map((r) => r.capped)),
+      argument('bool', rows.map((r) => r.derived !== null)), ...columnArguments(derivedRun, derived, nameId),
+    ],
   })
 }
 
 export async function storeStepVerdicts(client: pg.ClientBase, runIds: readonly string[], rows: readonly RecordRow[], nameId: NameId): Promise<void> {
   await client.query({
     name: 'store_step_verdicts', text: verdictsSql,
-    values: [runIds, rows.map((row) => row['run_id']), rows.map((row) => String(row['step_id'])), ...columnArguments(derivedStep, rows, nameId)],
+    values: [
+      argument('uuid', runIds), argument('uuid', rows.map((row) => row['run_id'])), argument('int8', rows.map((row) => row['step_id'])),
+      ...columnArguments(derivedStep, rows, nameId),
+    ],
   })
 }
 
@@ -98,7 +115,7 @@ export async function readLocked(client: pg.ClientBase, runIds: readonly string[
 
 export async function knownSteps(client: pg.ClientBase, rows: readonly RecordRow[]): Promise<ReadonlySet<string>> {
   const result = await client.query<{ run_id: string; step_hex: string }>('SELECT run_id, step_hex FROM agenttracer.known_steps_v1($1, $2)', [
-    rows.map((row) => row['run_id']), rows.map((row) => String(row['step_id'])),
+    argument('uuid', rows.map((row) => row['run_id'])), argument('int8', rows.map((row) => row['step_id'])),
   ])
   return new Set(result.rows.map((row) => row.run_id + row.step_hex))
 }

@@ -38,7 +38,7 @@ export async function writePatiently(writer: BatchWriter, project: ProjectId, re
 
 async function writeApart(writer: BatchWriter, project: ProjectId, request: IngestRequest): Promise<IngestOutcome> {
   try {
-    return (await withRetries(() => writeBatch(writer, project, [request])))[0] ?? { runs: [], steps: [] }
+    return (await withRetries(() => writeBatch({ ...writer, isCareful: true }, project, [request])))[0] ?? { runs: [], steps: [] }
   } catch (error) {
     if (sqlFailure(error) !== 'data') throw error
   }
