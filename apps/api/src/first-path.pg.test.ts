@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { createAgentTracerClient, createIngestClient } from '@agenttracer/client'
 import type { Receipt } from '@agenttracer/schema'
 import { fromStepColumns } from '@agenttracer/schema/query'
-import type { RunDetail, RunsPage, Stats, StepsPage, TopFailures } from '@agenttracer/schema/query'
+import type { RunDetail, RunFacets, RunHistogram, RunsPage, Stats, StepsPage, TopFailures } from '@agenttracer/schema/query'
 import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -100,6 +100,22 @@ test('pages of a list join without gap or repetition; the export has the same ro
   expect(csv.text.trim().split('\r\n').slice(1).map((line) => line.split(',')[0])).toEqual(seen)
   const lines = await api.query.get('/v1/runs/export?agent=page-bot&format=jsonl')
   expect(lines.text.trim().split('\n').map((line) => (JSON.parse(line) as { runId: string }).runId)).toEqual(seen)
+})
+
+test('facets and histogram count what the list shows; a field does not narrow its own values', async () => {
+  const make = (agentId: string, more: object = {}): Record<string, unknown> => wireRun({ agentId, agentVersion: '7.0.0', environment: 'facet-env', ...more })
+  const runs = [make('facet-a'), make('facet-a', { status: 'failed' }), make('facet-b'), make('facet-b', { status: 'running', endedAt: undefined, durationMs: undefined })]
+  const steps = [wireStep(runs[0]?.['runId'], { name: 'geo_lookup' }), wireStep(runs[1]?.['runId'], { type: 'model', name: 'gpt-4o', status: 'error', signals: { chain: [{ httpStatus: 429, errorRef: 1 }], flags: [] } })]
+  await api.ingest.post('/v1/runs', { runs, steps })
+  const facets = (await api.query.get<RunFacets>('/v1/runs/facets?env=facet-env&agent=facet-a&last=1h')).body
+  expect(facets).toMatchObject({
+    runs: 2, isCapped: false, agent: [{ value: 'facet-a', runs: 2 }, { value: 'facet-b', runs: 2 }], env: [{ value: 'facet-env', runs: 2 }],
+    status: [{ value: 'failed', runs: 1 }, { value: 'success', runs: 1 }], code: [{ value: 'model.rate_limited', runs: 1 }], tool: [{ value: 'geo_lookup', runs: 1 }],
+    model: [{ value: 'gpt-4o', runs: 1 }], version: [{ value: '7.0.0', runs: 2 }],
+  })
+  const histogram = (await api.query.get<RunHistogram>('/v1/runs/histogram?env=facet-env&last=1h')).body
+  const sum = (key: 'ok' | 'failed' | 'other'): number => histogram.parts.reduce((total, part) => total + part[key], 0)
+  expect({ parts: histogram.parts.length, ok: sum('ok'), failed: sum('failed'), other: sum('other') }).toEqual({ parts: 60, ok: 2, failed: 1, other: 1 })
 })
 
 test('a run is seen by a query as soon as it is acknowledged', async () => {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { QueryContext } from '../context.ts'
 import { ApiFailure } from '../errors.ts'
 import { readFilter } from '../query/read-filter.ts'
-import { exportFormats, exportRuns } from './export-runs.ts'
+import { exportFormats, exportRuns, mostRows } from './export-runs.ts'
 
 export const exportInput = filterInput.extend({ format: z.enum(['csv', 'jsonl']).default('csv') })
 
@@ -19,6 +19,7 @@ export function addExportRoute(app: FastifyInstance, createContext: (request: Fa
     return reply
       .type(exportFormats[format])
       .header('content-disposition', `attachment; filename="runs.${format}"`)
+      .header('x-agenttracer-most-rows', mostRows)
       .header('cache-control', 'no-store')
       .send(Readable.from(rows))
   })

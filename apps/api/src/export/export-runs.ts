@@ -8,8 +8,10 @@ export const exportFormats = { csv: 'text/csv; charset=utf-8', jsonl: 'applicati
 export type ExportFormat = keyof typeof exportFormats
 
 const pageSize = 500
+/** Said in the answer's headers before the first row. */
+export const mostRows = 100_000
 
-/** Every run that the filter means, newest first, a page at a time: as many rows as the list has, whatever their number. */
+/** Every run that the filter means, newest first, a page at a time: as many rows as the list has, up to `mostRows`. */
 export async function exportRuns(ctx: QueryContext, filter: RunFilter, format: ExportFormat): Promise<AsyncIterable<string>> {
   const page = async (cursor?: string): Promise<RunsPage> =>
     answer(await ctx.store.listRuns(ctx.projectId, { filter, sort: '-started', limit: pageSize, ...(cursor === undefined ? {} : { cursor }) }))
@@ -19,7 +21,9 @@ export async function exportRuns(ctx: QueryContext, filter: RunFilter, format: E
 
 async function* lines(first: RunsPage, next: (cursor: string) => Promise<RunsPage>, format: ExportFormat): AsyncGenerator<string> {
   if (format === 'csv') yield csvHead
-  for (let page: RunsPage | undefined = first; page !== undefined; page = page.nextCursor === null ? undefined : await next(page.nextCursor)) {
+  let left = mostRows
+  for (let page: RunsPage | undefined = first; page !== undefined; page = page.nextCursor === null || left <= 0 ? undefined : await next(page.nextCursor)) {
+    left -= page.items.length
     const rows = page.items.map((run) => (format === 'csv' ? csvRow(run) : `${JSON.stringify(run)}\n`))
     if (rows.length > 0) yield rows.join('')
   }

@@ -13,6 +13,8 @@ export {
   retention, retentionInput, revoked, revokeKeyInput,
 } from './control.ts'
 export type { KeyView, ProjectView } from './control.ts'
+export { runFacets, runHistogram } from './facets.ts'
+export type { RunFacets, RunHistogram } from './facets.ts'
 export { filterInput, filterParams, overviewInput, runInput, runsListInput, runSorts, statsInput } from './inputs.ts'
 export type { FilterInput, OverviewInput, RunSort, RunsListInput } from './inputs.ts'
 export { fingerprintLeaf, runDetail, runSummary, shortVerdict, verdictView } from './run-view.ts'
