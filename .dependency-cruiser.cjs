@@ -39,7 +39,7 @@ module.exports = {
     forbid('web-sees-no-database', 'web reads through the client', { path: '^apps/web/', pathNot: '/e2e/' }, {
       path: ['^(apps/api|libs/(db|diagnosis|otlp|postgres))/', npm('kysely|pg')],
     }),
-    forbid('only-client-names-the-api', 'whoever wants the API goes through libs/client', { ...product, pathNot: [...tests, '^apps/api/', '^libs/client/'] }, {
+    forbid('only-client-names-the-api', 'whoever wants the API goes through libs/client', { ...product, pathNot: [...tests, '^apps/api/', '^libs/client/', '^tools/'] }, {
       path: '^apps/api/',
     }),
     forbid('client-takes-types-from-the-api', 'a value would pull the server into the published client', { ...product, path: '^libs/client/' }, {
@@ -47,8 +47,8 @@ module.exports = {
       dependencyTypesNot: ['type-only'],
     }),
     forbid('libs-do-not-know-apps', 'arrows point down', { ...product, path: '^libs/(?!client/)' }, { path: '^(apps|examples)/' }),
-    forbid('sql-lives-in-db', 'one home of SQL', { ...product, pathNot: [...tests, '^libs/db/'] }, { path: npm('kysely|pg') }),
-    forbid('testkit-is-for-tests', 'production code must not lean on test code', { ...product, pathNot: [...tests, '^libs/testkit/'] }, { path: '^libs/testkit/' }),
+    forbid('sql-lives-in-db', 'one home of SQL', { ...product, pathNot: [...tests, '^libs/(db|testkit)/'] }, { path: npm('kysely|pg') }),
+    forbid('testkit-is-for-tests', 'production code must not lean on test code', { ...product, pathNot: [...tests, '^libs/testkit/', '^tools/privacy/'] }, { path: '^libs/testkit/' }),
     forbid('features-do-not-know-each-other', 'shared things move down to ui', { path: '^apps/web/app/features/([^/]+)/' }, {
       path: '^apps/web/app/features/',
       pathNot: '^apps/web/app/features/$1/',

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { freePort } from '@agenttracer/postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { curlExamples, holds } from '../docs/curl-examples.ts'
+import { testEnv } from '../test/test-env.ts'
 
 /** The real thing, as `npm start` runs it: embedded Postgres, both doors, the web UI and the demo agent. */
 const script = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -18,7 +19,7 @@ let stack: { readonly child: ChildProcess; readonly text: () => string; readonly
 interface Run { readonly runId: string; readonly status: string; readonly degraded: boolean; readonly retryCount: number; readonly verdict: { readonly category: string; readonly code: string; readonly confidence: string } | null }
 
 async function start(demo: 'on' | 'off'): Promise<typeof stack> {
-  const { OPENAI_API_KEY: _, ...outer } = process.env
+  const outer = testEnv({})
   const child = spawn(process.execPath, [script], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,10 +13,11 @@ export const ownImports: Check = {
 }
 
 function leavingImports(root: string, file: string): Finding[] {
+  const home = PROJECT.exec(file)?.[0]
+  if (home === undefined) return [] // generators in tools/ look inside the projects by trade
   return linesOf(root, file).flatMap((text, at) => {
     const target = IMPORT.exec(text)?.[1]
     if (target === undefined || !target.startsWith('.')) return []
-    const home = PROJECT.exec(file)?.[0]
     const other = PROJECT.exec(normalize(join(dirname(file), target)))?.[0]
     return other === undefined || other === home ? [] : [{ file, line: at + 1, rule: `import ${other} by its package name` }]
   })

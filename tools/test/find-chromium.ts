@@ -12,12 +12,6 @@ export function findChromium(): string | undefined {
   return [chromiumSetting(), ...PLACES].find((path) => path !== undefined && existsSync(path))
 }
 
-/** Flags under which it runs in a container and as root, and talks to nobody. */
-export const chromiumFlags: readonly string[] = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-dev-shm-usage',
-]
-
 /** Finds it, or installs it the platform's way where that needs nobody's leave. */
 export function provideChromium(say: (line: string) => void): string | undefined {
   const found = findChromium()
