@@ -59,8 +59,8 @@ interface Span {
 
 /** What the runs of the window have in common; without a run in it, what those of retention have. */
 async function readSpan(context: ReadContext, fingerprint: Fingerprint, filter: RunFilter): Promise<Span | undefined> {
-  for (const of of [filter, {}]) {
-    const where = await filterSql(context.client, context.project, of, of === filter ? { ...context, window: '24h' } : context)
+  for (const asked of [filter, {}]) {
+    const where = await filterSql(context.client, context.project, asked, asked === filter ? { ...context, window: '24h' } : context)
     const same = (column: string): ReturnType<typeof sql> => sql.raw(`CASE WHEN count(*) = count(${column}) AND min(${column}) = max(${column}) THEN min(${column}) END`)
     const [span] = await rows<Span & { readonly runs: number }>(context.client, sql`
       SELECT count(*)::int8 AS runs, (array_agg(r.run_id ORDER BY r.sort_at, r.run_id))[1] AS oldest, (array_agg(r.run_id ORDER BY r.duration_ms DESC NULLS LAST, r.run_id))[1] AS slowest,
