@@ -202,7 +202,7 @@ test('an empty project answers with nothing, not with an error', async () => {
   expect(await value(query.listRuns(empty, { filter: filterOf('tool=search'), sort: '-started', limit: 5 }))).toEqual({ items: [], nextCursor: null, prevCursor: null, hasMore: false })
   expect(await value(query.readStats(empty, {}))).toMatchObject({ failureRate: null, latencyMs: { p50: null }, runs: { total: 0 } })
   expect(await value(query.readHealth(empty, {}))).toMatchObject({ agents: [], lastReceivedAt: null })
-  expect(await value(query.readTopFailures(empty, {}))).toEqual({ groups: [], latest: [] })
+  expect(await value(query.readTopFailures(empty, {}))).toEqual({ attention: [], groups: [], latest: [] })
   expect(await value(query.readFirstRun(empty))).toBeNull()
 })
 
