@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { percent, rate, wilson } from './percent.ts'
+import { percent, rate } from './percent.ts'
 
 test.each<[share: number, expected: string]>([
   [0, '0%'],
@@ -12,19 +12,6 @@ test.each<[share: number, expected: string]>([
   [Number.NaN, 'not known'],
 ])('a share of %s reads as %s', (share, expected) => {
   expect(percent(share)).toBe(expected)
-})
-
-// Reference values: Wilson (1927) as tabulated by independent calculators, to three decimals.
-test.each<[part: number, total: number, low: number, high: number]>([
-  [0, 10, 0, 0.278],
-  [10, 10, 0.722, 1],
-  [1, 2, 0.095, 0.905],
-  [12, 310, 0.022, 0.066],
-  [51, 1_204, 0.032, 0.055],
-])('%s of %s lies between %s and %s', (part, total, low, high) => {
-  const interval = wilson(part, total)
-  expect(interval.low).toBeCloseTo(low, 3)
-  expect(interval.high).toBeCloseTo(high, 3)
 })
 
 test.each<[part: number, total: number, text: string, interval: string | null]>([

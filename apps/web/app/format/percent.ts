@@ -1,5 +1,4 @@
-/** Below this many cases a percent pretends to know more than it does. */
-export const smallestSample = 30
+import { smallestSample, wilson } from '@agenttracer/schema'
 
 /** One decimal under 10, else whole; `<0.1%`. `share` is 0 to 1. */
 export function percent(share: number): string {
@@ -8,22 +7,6 @@ export function percent(share: number): string {
   if (value === 0) return '0%'
   if (value < 0.1) return '<0.1%'
   return value < 9.95 ? `${value.toFixed(1)}%` : `${Math.round(value)}%`
-}
-
-export interface Interval {
-  readonly low: number
-  readonly high: number
-}
-
-/** Wilson score interval at 95% for `part` of `total`, both as shares of 0 to 1. */
-export function wilson(part: number, total: number): Interval {
-  if (total <= 0) return { low: 0, high: 1 }
-  const z = 1.959_964
-  const share = part / total
-  const spread = 1 + (z * z) / total
-  const middle = share + (z * z) / (2 * total)
-  const half = z * Math.sqrt((share * (1 - share)) / total + (z * z) / (4 * total * total))
-  return { low: part <= 0 ? 0 : Math.max(0, (middle - half) / spread), high: part >= total ? 1 : Math.min(1, (middle + half) / spread) }
 }
 
 export interface Rate {

@@ -6,7 +6,7 @@ import { buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Ago } from '../../ui/when.tsx'
-import { groupText, versionsText } from './group-text.ts'
+import { groupText, regressionText, versionsText } from './group-text.ts'
 
 interface AttentionProps {
   readonly groups: readonly FailureGroupRow[]
@@ -14,28 +14,21 @@ interface AttentionProps {
   readonly last: string
 }
 
-/** Most that a reader is asked to look at. */
-const most = 6
-
-/** A person ended these runs on purpose: counted, but nothing to look at. */
-const wantedEnds: ReadonlySet<string> = new Set(['user_abort', 'approval_rejected'])
-
-/** Failures that were never seen before the window, most runs first, each one click from the cause. */
+/** Failures that are new or came back, as the server chose them; each one click from the cause. */
 export function Attention({ groups, health, last }: AttentionProps) {
-  const fresh = groups.filter((group) => group.isNew && !wantedEnds.has(group.code)).sort((a, b) => b.runs - a.runs).slice(0, most)
   const project = useParams()['project'] ?? 'default'
   return (
     <Panel title="Needs attention">
-      {fresh.length === 0 ? (
+      {groups.length === 0 ? (
         <p className="flex items-center gap-2 rounded-lg border border-hairline bg-surface px-4 py-3" data-testid="attention-empty">
           <Icon name="check" className="shrink-0 text-ok-text" />
           {quiet(health, last)}
         </p>
       ) : (
         <ul className="overflow-hidden rounded-lg border border-hairline border-l-4 border-l-failed" data-testid="attention">
-          {fresh.map((group) => (
+          {groups.map((group) => (
             <li key={group.fingerprint} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline bg-surface px-4 py-2 first:border-t-0">
-              <span className="rounded bg-failed-text px-1.5 text-xs font-semibold text-on-failed">New</span>
+              <span className="rounded bg-failed-text px-1.5 text-xs font-semibold text-on-failed">{group.standing === 'regressed' ? 'Regressed' : 'New'}</span>
               <span className="min-w-48 flex-1">
                 <span className="font-medium">{groupText(group)}</span>{' '}
                 <span className="text-muted">
@@ -43,7 +36,7 @@ export function Attention({ groups, health, last }: AttentionProps) {
                 </span>
               </span>
               <span className="text-muted">
-                {plural(group.runs, 'run')}, first <Ago at={group.firstSeenAt} />
+                {plural(group.runs, 'run')}, {regressionText(group.regression) ?? <>first <Ago at={group.firstSeenAt} /></>}
               </span>
               <Link className={buttonClass()} to={`/p/${project}/runs/${group.newestRunId}`} data-newest-run="">
                 Newest run

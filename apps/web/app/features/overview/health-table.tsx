@@ -50,7 +50,7 @@ function AgentRow({ agent, last }: { readonly agent: AgentHealth; readonly last:
         <Count value={agent.runs} />
       </td>
       <td className="num" data-label="failed">
-        <Link className={agent.failed === 0 ? 'text-muted no-underline' : 'text-failed-text underline-offset-2'} to={to({ status: 'failed' })}>
+        <Link className={agent.failed === 0 ? 'text-muted no-underline' : 'text-failed-text underline underline-offset-2'} to={to({ status: 'failed' })}>
           {text}
         </Link>
         {interval === null ? null : <span className="text-muted"> [{interval}]</span>}

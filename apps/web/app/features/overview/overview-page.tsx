@@ -37,7 +37,7 @@ export function OverviewPage({ gettingStarted }: { readonly gettingStarted: Reac
         </div>
         <WindowForm last={input.last} env={typeof input.env === 'string' ? input.env : ''} updatedAt={health.dataUpdatedAt} />
       </div>
-      {failures.data === undefined ? null : <Attention groups={failures.data.groups} health={health.data} last={input.last} />}
+      {failures.data === undefined ? null : <Attention groups={failures.data.attention} health={health.data} last={input.last} />}
       <Panel title="Agents" note="Failure rate with its 95% interval; all versions of the window">
         {health.data === undefined ? healthProblem : <HealthTable agents={health.data.agents} last={input.last} />}
       </Panel>

@@ -59,7 +59,7 @@ export function HeaderFacts({ run }: { readonly run: RunDetail }) {
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <div className="flex min-w-0 gap-1.5">
+    <div className="flex max-w-full min-w-0 gap-1.5">
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 truncate">{children}</dd>
     </div>

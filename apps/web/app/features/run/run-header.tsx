@@ -17,7 +17,7 @@ export function RunHeader({ run, model }: { readonly run: RunDetail; readonly mo
         <Icon name="chevron" className="size-3.5 rotate-180" />
         Runs
       </Link>
-      <h1 id="run-title" className="min-w-0 truncate text-base font-semibold">
+      <h1 id="run-title" className="min-w-0 text-base font-semibold [overflow-wrap:anywhere]">
         {run.agentId} <span className="font-normal text-muted">run</span> <span className="font-mono text-[0.8125rem]">{shortRunId(run.runId)}</span>
       </h1>
       <div className="flex flex-wrap gap-1.5 sm:ml-auto">

@@ -78,7 +78,7 @@ function Line({ name, fact, isWide, children }: { readonly name: string; readonl
   return (
     <div className={classes('flex min-w-0 gap-2', isWide === true && 'lg:col-span-2')} data-fact={fact}>
       <dt className="w-12 shrink-0 text-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </div>
   )
 }
