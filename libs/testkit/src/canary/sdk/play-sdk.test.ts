@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { markForms } from '../mark/place.ts'
 import { Searcher } from '../search/leaks.ts'
 import { startCapture, type Capture } from './capture.ts'
-import { playSdk, sdkPlaces } from './play-sdk.ts'
+import { playSdk } from './play-sdk.ts'
 import { missing, sdkPresence } from './presence.ts'
+import { sdkPlaces } from './sdk-places.ts'
 
 let capture: Capture
 beforeAll(async () => {

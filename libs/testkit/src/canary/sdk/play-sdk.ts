@@ -17,9 +17,6 @@ import { playOpenAI } from './openai.ts'
 import type { Plant, Stage } from './stage.ts'
 import { Witness } from './witness.ts'
 
-/** Every place of the SDK path. */
-export const sdkPlaces: readonly Place[] = [...byHandPlaces, ...openaiPlaces, ...langchainPlaces, ...agentsPlaces]
-
 interface Area<Table extends readonly Place[]> {
   readonly table: Table
   readonly play: (stage: Stage, plant: Plant<Table[number]['id']>) => Promise<void>

@@ -1,0 +1,69 @@
+import { doorPlaces, dumpDatabase, folderBytes, recordPlaces, send, type HttpPlace, type MarkForm, type Surface } from '@agenttracer/testkit/canary'
+import type { Stack } from './stack.ts'
+
+/** Answers to the requests that planted the marks, by what kind they are. */
+export interface Answers {
+  readonly errors: Uint8Array[]
+  readonly good: Uint8Array[]
+  readonly pages: Uint8Array[]
+  statuses: Map<number, number>
+}
+
+export const newAnswers = (): Answers => ({ errors: [], good: [], pages: [], statuses: new Map() })
+export const httpPlaces: readonly HttpPlace[] = [...recordPlaces, ...doorPlaces]
+
+/** Sends every request of the tables that has a server to go to. */
+export async function probeDoors(stack: Stack, plant: (place: HttpPlace) => string | undefined, into: Answers): Promise<void> {
+  for (const place of httpPlaces) {
+    const origin = stack.origins[place.door]
+    const text = plant(place)
+    if (origin === undefined || text === undefined) continue
+    const { status, bytes } = await send(origin, place.probe(text))
+    into.statuses.set(status, (into.statuses.get(status) ?? 0) + 1)
+    const list = place.door === 'web' ? into.pages : status >= 400 ? into.errors : into.good
+    list.push(bytes)
+  }
+}
+
+const text = async (url: string): Promise<string> => (await fetch(url)).text()
+
+/** Reads everything that the product shows of what it stored. */
+export async function readEverything({ origins }: Stack): Promise<readonly Surface[]> {
+  const query = origins.query ?? ''
+  const runs: string[] = []
+  const ids: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await text(`${query}/v1/runs?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`)
+    runs.push(page)
+    const parsed = JSON.parse(page) as { items: { runId: string }[]; nextCursor: string | null }
+    ids.push(...parsed.items.map(({ runId }) => runId))
+    cursor = parsed.nextCursor
+  }
+  for (const id of ids) runs.push(await text(`${query}/v1/runs/${id}`), await text(`${query}/v1/runs/${id}/steps`))
+  const reads = ['/v1/stats', '/trpc/overview.health', '/trpc/overview.topFailures', '/trpc/agents.list', '/trpc/onboarding.firstRun', '/trpc/runs.list']
+  for (const path of reads) runs.push(await text(`${query}${path}`))
+  const surfaces = [
+    surface('API answers', runs),
+    surface('metrics', [await text(`${query}/metrics`), await text(`${origins.ingest}/metrics`)]),
+    surface('export', [await text(`${query}/v1/runs/export?format=csv`), await text(`${query}/v1/runs/export?format=jsonl`)]),
+    surface('OpenAPI', [await text(`${query}/openapi.json`), await text(`${query}/docs`)]),
+  ]
+  return origins.web === undefined ? surfaces : [...surfaces, surface('HTML', await pages(origins.web, ids))]
+}
+
+const shownRuns = 40
+
+async function pages(web: string, ids: readonly string[]): Promise<string[]> {
+  const paths = ['/', '/p/default', '/p/default/runs', '/p/default/start', '/p/default/runs?status=failed', ...ids.slice(0, shownRuns).map((id) => `/p/default/runs/${id}`)]
+  return Promise.all(paths.map((path) => text(`${web}${path}`)))
+}
+
+export const surface = (name: string, parts: readonly (string | Uint8Array)[]): Surface => ({ name, bytes: Buffer.concat(parts.map((part) => Buffer.from(part as Uint8Array))) })
+
+/** What lies on disk. */
+export async function readStore(stack: Stack): Promise<readonly Surface[]> {
+  const dump = await dumpDatabase(stack.databaseUrls.owner)
+  return [surface('database dump', [dump]), { name: 'data and WAL', bytes: folderBytes(stack.dataFolder), isBinary: true }]
+}
+
+export type PlantAt = (place: HttpPlace, form: MarkForm) => string | undefined

@@ -1,0 +1,33 @@
+// plants marks in every place where content can ride and searches everything that leaves: npm run privacy -- [--self-test] [--sdk | --server]
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { isMarkForm, markForms } from '@agenttracer/testkit/canary'
+import { isWebBuilt } from '../start/web-build.ts'
+import { findings, matrix } from './report.ts'
+import { selfTest } from './self-test.ts'
+import { runSuite, type SuiteOptions } from './suite.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const { values } = parseArgs({
+  options: { 'self-test': { type: 'boolean' }, only: { type: 'string' }, sdk: { type: 'boolean' }, server: { type: 'boolean' }, form: { type: 'string', multiple: true }, quiet: { type: 'boolean' } },
+})
+
+function parts(): SuiteOptions['parts'] {
+  if (values.sdk === true) return new Set(['sdk'])
+  const web = isWebBuilt(root) || values.server !== true ? (['web'] as const) : []
+  return values.server === true ? new Set(['server', ...web]) : new Set(['sdk', 'server', ...web])
+}
+
+const say = (line: string): void => (values.quiet === true ? undefined : console.error(line))
+
+if (values['self-test'] === true) process.exit(await selfTest(root, values.only))
+
+const began = Date.now()
+const forms = values.form?.filter(isMarkForm) ?? markForms
+const result = await runSuite({ root, seed: randomBytes(8).toString('hex'), forms, parts: parts(), say })
+const trouble = findings(result)
+if (values.quiet !== true) console.log(matrix(result))
+if (trouble !== '') console.log(trouble)
+console.log(`${result.leaks.length} leaks, ${result.unproven.length} unproven; ${result.places.length} places, ${result.marks.length} marks, ${result.surfaces.length} surfaces, ${Math.round((Date.now() - began) / 1000)} s`)
+process.exit(trouble === '' ? 0 : 1)

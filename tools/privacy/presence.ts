@@ -1,0 +1,35 @@
+import { missing, sdkPresence, type Surface } from '@agenttracer/testkit/canary'
+
+/** What the server path must show, by surface: a product that stores and logs nothing does not pass. */
+const wanted: Readonly<Record<string, readonly string[]>> = {
+  'database dump': ['canary-server', 'gpt-4o-mini'],
+  'data and WAL': ['canary-server', 'gpt-4o-mini'],
+  'API answers': ['canary-server', 'gpt-4o-mini', '"rate_limited"', '"status":"failed"', '"category":"model"'],
+  export: ['canary-server', 'rate_limited'],
+  metrics: ['agenttracer_request_seconds', 'agenttracer_refused_total'],
+  OpenAPI: ['/v1/runs'],
+  'error bodies': ['"rule"', 'BAD_JSON', 'BAD_PARAMETER', 'NOT_FOUND'],
+  'API log': ['api.started', 'request.refused'],
+  'web log': ['web.started'],
+  HTML: ['canary-server'],
+}
+
+const fromSdk: Readonly<Record<string, readonly string[]>> = {
+  wire: sdkPresence,
+  'database dump': ['canary-langchain', 'canary-agents', 'lookup_invoice', 'policy_search', 'unlisted_tool'],
+  'API answers': ['"name":"lookup_invoice"', '"name":"unlisted_tool"', '"timeout"'],
+}
+
+interface Seen {
+  readonly surfaces: readonly Surface[]
+  readonly isWithSdk: boolean
+  readonly statuses: ReadonlyMap<number, number>
+}
+
+export function serverPresence({ surfaces, isWithSdk, statuses }: Seen): readonly string[] {
+  const absent = surfaces.flatMap(({ name, bytes }) =>
+    missing([...(wanted[name] ?? []), ...(isWithSdk ? (fromSdk[name] ?? []) : [])], Buffer.from(bytes).toString('latin1')).map((each) => `not in ${name}: ${each}`),
+  )
+  const faults = [...statuses].filter(([status]) => status >= 500 && status !== 503).map(([status, count]) => `${count} answers of status ${status}`)
+  return [...absent, ...faults, ...[200, 400].filter((status) => !statuses.has(status)).map((status) => `no answer of status ${status}`)]
+}
