@@ -7,6 +7,8 @@ import type { Metrics } from './metrics.ts'
 export interface Caller {
   readonly scope: KeyScope | 'local'
   readonly projectId: ProjectId
+  /** First characters of the key, to say later who changed something; null without a key, and for the instance's own, which lies in a file here. */
+  readonly keyPrefix: string | null
 }
 
 /** What a query or control procedure knows. */

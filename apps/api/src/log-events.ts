@@ -14,10 +14,12 @@ export type LogEvent =
   | { readonly event: 'request.refused'; readonly door: DoorName; readonly code: ApiErrorCode; readonly requestId: string }
   | { readonly event: 'query.slow'; readonly route: string; readonly elapsedMs: number; readonly requestId: string }
   | { readonly event: 'job.done'; readonly job: JobName; readonly elapsedMs: number }
+  /** Runs that an older catalogue had judged, and those of them that are told otherwise now. */
+  | { readonly event: 'runs.reclassified'; readonly runs: number; readonly changed: number; readonly elapsedMs: number }
   | { readonly event: 'job.failed'; readonly job: JobName; readonly errorClass: string; readonly sqlState?: string }
   | {
       readonly event: 'control.changed'
-      readonly action: 'key_created' | 'key_revoked' | 'project_created' | 'environment_deleted' | 'retention_set'
+      readonly action: 'key_created' | 'key_revoked' | 'project_created' | 'environment_deleted' | 'retention_set' | 'failure_state_set'
       readonly subjectId: string
       readonly scope?: KeyScope
       readonly count?: number
@@ -39,6 +41,7 @@ const levelOf: Record<LogEvent['event'], 'debug' | 'info' | 'warn' | 'error'> = 
   'control.changed': 'info',
   'job.done': 'info',
   'job.failed': 'error',
+  'runs.reclassified': 'info',
   bug: 'error',
 }
 

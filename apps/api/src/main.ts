@@ -1,6 +1,7 @@
 import { MigrateError } from '@agenttracer/db'
 import { parseEnv } from './env.ts'
 import type { Env } from './env.ts'
+import { reclassifyJob } from './jobs/reclassify.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { upkeepJobs } from './jobs/upkeep.ts'
 import { createLog, faultOf } from './log-events.ts'
@@ -21,7 +22,13 @@ async function main(env: Env): Promise<void> {
   await migrateWhenReachable({ ownerUrl: env.databaseUrl, rolePasswords: secrets.rolePasswords })
   const stores = openStores({ ...env, ...secrets, onDiagnosed: (elapsedMs) => metrics.ingestStage('diagnose', elapsedMs) })
   const serving = await serve({ ...env, adminKeyHash: secrets.adminKeyHash, ...stores, log, metrics })
-  const jobs = startJobs(upkeepJobs({ ...stores, control: stores.controlStore, retentionDays: env.retentionDays }), { log, metrics })
+  const jobs = startJobs(
+    [
+      ...upkeepJobs({ ...stores, control: stores.controlStore, retentionDays: env.retentionDays }),
+      reclassifyJob({ ingest: stores.ingestStore, control: stores.controlStore, log, metrics }),
+    ],
+    { log, metrics },
+  )
 
   let isStopping = false
   const stop = async (signal: 'SIGTERM' | 'SIGINT'): Promise<void> => {

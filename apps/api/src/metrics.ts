@@ -4,7 +4,7 @@ import type { ApiErrorCode } from './errors.ts'
 
 export type DoorName = 'ingest' | 'query'
 export type IngestStage = 'read' | 'parse' | 'diagnose' | 'store'
-export type JobName = 'partitions' | 'retention'
+export type JobName = 'partitions' | 'retention' | 'reclassify'
 
 /** What the process counts about itself. Labels are closed lists: no name of the observed agents is one. */
 export interface Metrics {
@@ -13,6 +13,8 @@ export interface Metrics {
   ingestStage(stage: IngestStage, elapsedMs: number): void
   ingestReceipt(receipt: Receipt): void
   inFlight(door: DoorName, requests: number, bodyBytes: number): void
+  /** Runs judged again after a change of the catalogue. */
+  reclassified(turn: { readonly runs: number; readonly changed: number }): void
   job(job: JobName, isOk: boolean, elapsedMs: number): void
   /** Prometheus text. */
   text(): Promise<string>
@@ -35,6 +37,7 @@ export function createMetrics(): Metrics {
   const records = total('agenttracer_ingest_records_total', 'Records by what became of them', ['kind', 'result'])
   const repaired = total('agenttracer_ingest_repaired_total', 'Values repaired or left out', ['kind'])
   const unknownKeys = total('agenttracer_ingest_unknown_keys_total', 'Keys that no schema knows: dropped, counted', [])
+  const reclassified = total('agenttracer_reclassified_runs_total', 'Runs judged again after a change of the catalogue, by whether the verdict changed', ['outcome'])
   const requests = gauge('agenttracer_in_flight_requests', 'Requests being answered', ['door'])
   const bytes = gauge('agenttracer_in_flight_body_bytes', 'Bytes of bodies held in memory', ['door'])
   const jobs = seconds('agenttracer_job_seconds', 'Jobs by outcome', ['job', 'outcome'])
@@ -52,6 +55,10 @@ export function createMetrics(): Metrics {
     inFlight: (door, count, bodyBytes) => {
       requests.set({ door }, count)
       bytes.set({ door }, bodyBytes)
+    },
+    reclassified: ({ runs, changed }) => {
+      reclassified.inc({ outcome: 'changed' }, changed)
+      reclassified.inc({ outcome: 'same' }, runs - changed)
     },
     job: (job, isOk, elapsedMs) => jobs.observe({ job, outcome: isOk ? 'ok' : 'failed' }, inSeconds(elapsedMs)),
     text: () => registry.metrics(),

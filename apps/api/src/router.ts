@@ -1,5 +1,6 @@
 import type { TRPCBuiltRouter, TRPCRouterRecord } from '@trpc/server'
 import type { ErrorShape } from './error-edge.ts'
+import { failuresSetState } from './control/failures-set-state.ts'
 import { keysCreate } from './control/keys-create.ts'
 import { keysList } from './control/keys-list.ts'
 import { keysRevoke } from './control/keys-revoke.ts'
@@ -10,6 +11,9 @@ import { retentionSet } from './control/retention-set.ts'
 import { ingestSend } from './ingest/ingest-procedure.ts'
 import { ingestTrpc } from './ingest/ingest-trpc.ts'
 import { agentsList } from './query/agents-list.ts'
+import { failuresDifferences } from './query/failures-differences.ts'
+import { failuresGet } from './query/failures-get.ts'
+import { failuresList } from './query/failures-list.ts'
 import { onboardingFirstRun } from './query/onboarding-first-run.ts'
 import { overviewHealth } from './query/overview-health.ts'
 import { overviewTopFailures } from './query/overview-top-failures.ts'
@@ -27,6 +31,8 @@ const queryProcedures = {
   stats: { summary: statsSummary },
   overview: { health: overviewHealth, topFailures: overviewTopFailures },
   agents: { list: agentsList },
+  // The last one controls: it asks for the admin key by itself.
+  failures: { list: failuresList, get: failuresGet, differences: failuresDifferences, setState: failuresSetState },
   onboarding: { firstRun: onboardingFirstRun },
 }
 const controlProcedures = {

@@ -11,6 +11,9 @@ import { type FailedStep, readRun } from './run/failures.ts'
 import { tracePropagation } from './run/propagation.ts'
 import { lastMs, pathTo, type StepNode } from './run/run-tree.ts'
 
+/** Raised with every change of the rules that can change a stored verdict: runs are then judged again, as after an edit of the catalogue. */
+export const rulesVersion = 1
+
 /** More than these are not listed beside a verdict. */
 const maxOthers = 20
 

@@ -1,1 +1,1 @@
-export { diagnoseRun } from './diagnose-run.ts'
+export { diagnoseRun, rulesVersion } from './diagnose-run.ts'
