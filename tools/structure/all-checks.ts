@@ -7,5 +7,6 @@ import { layers } from './layers.ts'
 import { lockFile } from './lock-file.ts'
 import { machineTraces } from './machine-traces.ts'
 import { ownImports } from './own-imports.ts'
+import { strippable } from './strippable.ts'
 
-export const allChecks: readonly Check[] = [layers, fileSize, fileNames, forbiddenText, ownImports, exactVersions, machineTraces, lockFile]
+export const allChecks: readonly Check[] = [layers, fileSize, fileNames, forbiddenText, ownImports, exactVersions, machineTraces, lockFile, strippable]

@@ -8,6 +8,7 @@ import { lockFile } from './lock-file.ts'
 import { machineTraces } from './machine-traces.ts'
 import { ownImports } from './own-imports.ts'
 import { plantProject } from './planted-project.fixture.ts'
+import { strippable } from './strippable.ts'
 
 const lines = (count: number): string => 'const a = 1\n'.repeat(count)
 const lock = (packages: object): string => JSON.stringify({ packages })
@@ -36,6 +37,7 @@ test.each<{ check: Check; name: string; file: string; text: string }>([
   { check: machineTraces, name: 'a registry host', file: 'docs/start.md', text: `from ${host}\n` },
   { check: lockFile, name: 'an address in the lock', file: 'package-lock.json', text: lock({ 'node_modules/a': { resolved: `https://${host}/a`, integrity: 'x' } }) },
   { check: lockFile, name: 'a package without integrity', file: 'package-lock.json', text: lock({ 'node_modules/a': {} }) },
+  { check: strippable, name: 'a loop that only the compiler understands', file: 'libs/a/src/b.ts', text: 'for (const of of [1, 2]) void of\n' },
 ])('$check.name: finds $name', async ({ check, file, text }) => {
   using project = plantProject({ 'package-lock.json': lock({}), [file]: text })
   expect((await check.run(project.root)).map((finding) => finding.file)).toEqual([file])
@@ -48,6 +50,7 @@ test.each<{ check: Check; files: Record<string, string> }>([
   { check: ownImports, files: { 'libs/a/package.json': '{"exports":{"./b":"./src/b/index.ts"}}', 'libs/a/src/b/index.ts': "export { c } from '../c.ts'\n" } },
   { check: exactVersions, files: { 'package.json': '{"dependencies":{"a":"1.0.0-beta.1","b":"npm:c@7.0.2"},"peerDependencies":{"d":"^1.0.0"}}' } },
   { check: machineTraces, files: { 'docs/start.md': 'GET /work-items, /var/lib/agenttracer, /home/user/agenttracer\n' } },
+  { check: strippable, files: { 'libs/a/src/b.ts': 'for (const b of [1, 2]) void (b satisfies number)\n' } },
   { check: lockFile, files: { 'package-lock.json': lock({ '': {}, 'apps/api': {}, 'node_modules/@a/api': { resolved: 'apps/api', link: true }, 'node_modules/b': { integrity: 'sha512-x' } }) } },
 ])('$check.name: leaves the innocent alone', async ({ check, files }) => {
   using project = plantProject(files)
