@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { createAgentTracerClient, createIngestClient } from '@agenttracer/client'
 import type { Receipt } from '@agenttracer/schema'
 import { fromStepColumns } from '@agenttracer/schema/query'
-import type { RunDetail, RunFacets, RunHistogram, RunsPage, Stats, StepsPage, TopFailures } from '@agenttracer/schema/query'
+import type { FailuresPage, RunDetail, RunFacets, RunHistogram, RunsPage, Stats, StepsPage } from '@agenttracer/schema/query'
 import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -81,8 +81,12 @@ test('stats and failures count what was sent', async () => {
   await api.ingest.post('/v1/runs', { runs, steps })
   const stats = (await api.query.get<Stats>('/v1/stats?agent=count-bot&last=1h')).body
   expect(stats).toMatchObject({ runs: { total: 5, byStatus: { failed: 2, success: 3 } }, failureRate: 0.4, failures: [{ category: 'tool', code: 'timeout', count: 2 }] })
-  const failures = (await api.query.get<TopFailures>('/v1/failures?agent=count-bot&last=1h')).body
-  expect(failures.groups).toMatchObject([{ category: 'tool', code: 'timeout', agentId: 'count-bot', runs: 2 }])
+  const failures = (await api.query.get<FailuresPage>('/v1/failures?agent=count-bot&last=1h')).body
+  expect(failures.items).toMatchObject([{ category: 'tool', code: 'timeout', agentId: 'count-bot', runs: 2, standing: 'new' }])
+  const fp = failures.items[0]?.fingerprint
+  expect((await api.query.get(`/v1/failures/${fp}?last=1h`)).body).toMatchObject({ fingerprint: fp, runs: 2, log: [] })
+  expect((await api.query.get(`/v1/failures/${fp}/differences?last=1h`)).body).toMatchObject({ failing: 2, other: 3 })
+  expect(await api.query.get(`/v1/failures/${'0'.repeat(31)}1`)).toMatchObject({ status: 404, body: { error: { code: 'FAILURE_NOT_FOUND' } } })
 })
 
 test('pages of a list join without gap or repetition; the export has the same rows', async () => {

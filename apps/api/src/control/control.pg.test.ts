@@ -76,6 +76,19 @@ test('the demo goes with one call; retention is set', async () => {
   expect((await post('retention.set', { days: 0 })).status).toBe(400)
 })
 
+test('a group of failures is said to be resolved, by whom, and opens again', async () => {
+  const key = (await make('ingest', 'failing agents')).key
+  const second = { authorization: `Bearer ${(await make('admin', 'on call')).key}` }
+  const run = wireRun({ agentId: 'state-bot', status: 'failed', signals: { chain: [], flags: [], declared: 'orchestration.deadline_exceeded' } })
+  await api.ingest.post('/v1/runs', { runs: [run], steps: [] }, { authorization: `Bearer ${key}` })
+  const fp = (await api.query.get<{ fingerprint: string }>(`/v1/runs/${String(run['runId'])}`, admin)).body.fingerprint
+  const set = (input: object, headers = admin) => post<{ change: { state: string; by: string } }>('failures.setState', { fp, ...input }, headers)
+  expect((await set({ state: 'resolved' })).body.result.data.change).toMatchObject({ state: 'resolved', by: null, version: '1.4.0' })
+  expect((await api.query.get(`/v1/failures/${fp}?last=1h`, admin)).body).toMatchObject({ standing: 'resolved' })
+  expect((await set({ state: 'open' }, second)).body.result.data.change).toMatchObject({ state: 'open', by: expect.stringMatching(/^at_admin_\w{6}$/) })
+  expect((await post('failures.setState', { fp: '1'.repeat(32), state: 'open' })).status).toBe(404)
+})
+
 test('a name with a control character is refused and not echoed; no key is in an answer but its first, nor in a log', async () => {
   const answer = await post('keys.create', { scope: 'query', name: 'CANARY\u0007name' })
   expect(answer.status).toBe(400)

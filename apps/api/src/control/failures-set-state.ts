@@ -2,7 +2,8 @@ import type { FailureStateWish } from '@agenttracer/db'
 import type { Fingerprint, VersionLabel } from '@agenttracer/schema'
 import { failureSetStateInput, failureStateSet } from '@agenttracer/schema/query'
 import type { z } from 'zod'
-import { answer, found } from '../query/answer.ts'
+import { answer } from '../query/answer.ts'
+import { foundGroup } from '../query/by-fingerprint.ts'
 import { adminProcedure } from './admin-procedure.ts'
 
 /** Says of a group of failures that it is resolved, ignored or open again. */
@@ -11,8 +12,8 @@ export const failuresSetState = adminProcedure
   .input(failureSetStateInput)
   .output(failureStateSet)
   .mutation(async ({ ctx, input }) => {
-    const made = answer(await ctx.control.setFailureState(ctx.projectId, { fingerprint: input.fp as Fingerprint, wish: wishOf(input), by: ctx.keyPrefix ?? null }))
-    const change = found(made, 'FAILURE_NOT_FOUND')
+    const made = answer(await ctx.control.setFailureState(ctx.projectId, { fingerprint: input.fp as Fingerprint, wish: wishOf(input), by: ctx.keyPrefix }))
+    const change = foundGroup(made)
     ctx.log({ event: 'control.changed', action: 'failure_state_set', subjectId: input.fp, requestId: ctx.requestId })
     return { change }
   })
