@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { readProperty } from '@agenttracer/sdk-core'
 
 function optional<T>(load: () => T): T | undefined {
   try {
@@ -13,8 +15,32 @@ function optional<T>(load: () => T): T | undefined {
 const requiredCopies = (name: string): readonly unknown[] =>
   [import.meta.url, `${process.cwd()}/`].map((place) => optional<unknown>(() => createRequire(place)(name)))
 
-/** The ES copy, at once: Node answers `require` of an ES module with the very module that `import` has (20.19, 22.12 and later). */
-const esCopy = (name: string): unknown => optional<unknown>(() => createRequire(import.meta.url)(fileURLToPath(import.meta.resolve(name))))
+/** The file that `import` takes, by a package's `exports`. */
+function importEntry(exported: unknown): string | undefined {
+  if (typeof exported === 'string') return exported
+  if (typeof exported !== 'object') return undefined
+  for (const condition of ['import', 'node', 'default']) {
+    const entry = importEntry(readProperty(exported, condition))
+    if (entry !== undefined) return entry
+  }
+  return undefined
+}
+
+/**
+ * The ES copy, at once: Node answers `require` of an ES module with the very module that `import` has (20.19, 22.12 and later). Its file
+ * is looked up by hand, because `import.meta.resolve` is missing under bundlers and test runners.
+ */
+function esCopy(name: string): unknown {
+  const require = createRequire(import.meta.url)
+  for (const folder of require.resolve.paths(name) ?? []) {
+    const manifest = optional<unknown>(() => JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')))
+    if (manifest === undefined) continue
+    const exported = readProperty(manifest, 'exports')
+    const entry = importEntry(readProperty(exported, '.') ?? exported)
+    return entry === undefined ? undefined : optional<unknown>(() => require(join(folder, name, entry)))
+  }
+  return undefined
+}
 
 /**
  * Calls `patch` for every copy of a peer module in this process: the ES one and the CommonJS ones may live side by side. Where Node

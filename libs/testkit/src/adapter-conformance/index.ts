@@ -1,0 +1,5 @@
+export { describeAdapter } from './describe-adapter.ts'
+export type { AdapterUnderTest } from './describe-adapter.ts'
+export { calls, canary, dies, fails, hangs, says, startFakeModel } from './fake-model.ts'
+export type { FakeModel } from './fake-model.ts'
+export type { Scenarios, Stage } from './scenario.ts'
