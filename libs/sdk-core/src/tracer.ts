@@ -5,6 +5,7 @@ import { readEnvironment } from './env.ts'
 import { Backoff } from './export/backoff.ts'
 import { Buffer, defaultMaxBytes } from './export/buffer.ts'
 import type { Exporter } from './export/exporter.ts'
+import { watchExit } from './export/exit-watch.ts'
 import { HttpExporter } from './export/http-exporter.ts'
 import { Pulse } from './export/pulse.ts'
 import { Sender } from './export/sender.ts'
@@ -42,7 +43,7 @@ export class AgentTracer implements AsyncDisposable {
   readonly #sender: Sender | undefined
   readonly #pulse: Pulse | undefined
   readonly #http: HttpAttempts | undefined
-  readonly #onExit: (() => void) | undefined
+  readonly #unwatchExit: (() => void) | undefined
   readonly #waitUntil: ((delivery: Promise<unknown>) => void) | undefined
   #isShut = false
 
@@ -80,8 +81,7 @@ export class AgentTracer implements AsyncDisposable {
     this.#recorder.onRunEnd = (run) => this.#runEnded(run)
     this.#http = new HttpAttempts(this.#recorder)
     this.#http.start()
-    this.#onExit = () => this.#beforeExit()
-    process.on('beforeExit', this.#onExit)
+    this.#unwatchExit = watchExit(() => this.#beforeExit())
     for (const plugin of options.plugins ?? []) this.use(plugin)
   }
 
@@ -166,6 +166,7 @@ export class AgentTracer implements AsyncDisposable {
       this.#recorder.count('host_hook_error')
     } finally {
       clearTimeout(timer)
+      this.#exporter?.release?.()
     }
     return this.#buffer.pending === 0
   }
@@ -178,7 +179,7 @@ export class AgentTracer implements AsyncDisposable {
     for (const plugin of this.#plugins) plugin.stop()
     this.#http?.stop()
     this.#pulse?.stop()
-    if (this.#onExit !== undefined) process.off('beforeExit', this.#onExit)
+    this.#unwatchExit?.()
     this.#ledger.drop('shutdown', this.#buffer.abandon())
     this.#exporter?.close?.()
   }

@@ -15,5 +15,7 @@ export interface Exporter {
   send(batch: Batch, isAwaited: boolean): Promise<Delivery>
   /** A request under way is now waited for. */
   hold?(): void
+  /** Nobody waits any more: a request under way may not keep the process alive. */
+  release?(): void
   close?(): void
 }

@@ -37,6 +37,11 @@ export class HttpExporter implements Exporter {
     this.#request?.socket?.ref()
   }
 
+  release(): void {
+    this.#isHeld = false
+    this.#request?.socket?.unref()
+  }
+
   close(): void {
     this.#request?.destroy(tookTooLong)
     this.#agent.destroy()
