@@ -34,7 +34,8 @@ const merging = (key: string, columns: readonly RecordColumn[], more: { readonly
   WHERE ${merge.changed}${more.changed}`
 }
 
-const opening = `LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+// Planning these statements anew costs more than running them for one run, and the plan does not depend on the values.
+const opening = `LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE v_project uuid := agenttracer.current_project(); v_new uuid[]; v_count int; v_now xid := pg_current_xact_id()::xid;
 BEGIN

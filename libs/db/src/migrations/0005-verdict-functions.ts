@@ -11,16 +11,25 @@ const finishArguments = ['p_run_id uuid[]', 'p_added int4[]', 'p_capped bool[]',
 const verdictArguments = ['p_runs uuid[]', 'p_run_id uuid[]', 'p_step_id int8[]', ...derivedStep.map((c) => `p_${c.name} ${argumentType(c)}`)]
 const listed = (columns: readonly RecordColumn[], prefix: string): string => columns.map(({ name }) => `${prefix}${name}`).join(', ')
 
+/** As in 0004: planned once a session. */
+const opening = `LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN`
+
 export const verdictFunctions = `
 -- Only rows that this very transaction has written or locked: the ingest role can read nothing else.
 CREATE FUNCTION agenttracer.read_locked_runs_v1(p_run_id uuid[]) RETURNS SETOF agenttracer.run
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+${opening}
+  RETURN QUERY
   SELECT r.* FROM agenttracer.run r WHERE r.project_id = agenttracer.current_project() AND r.run_id = ANY (p_run_id)
-    AND (r.xmin = pg_current_xact_id()::xid OR r.xmax = pg_current_xact_id()::xid) $$;
+    AND (r.xmin = pg_current_xact_id()::xid OR r.xmax = pg_current_xact_id()::xid);
+END $$;
 CREATE FUNCTION agenttracer.read_locked_steps_v1(p_run_id uuid[]) RETURNS SETOF agenttracer.step
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+${opening}
+  RETURN QUERY
   SELECT t.* FROM agenttracer.step t WHERE t.project_id = agenttracer.current_project()
-    AND t.run_id IN (SELECT r.run_id FROM agenttracer.read_locked_runs_v1(p_run_id) r) $$;
+    AND t.run_id IN (SELECT r.run_id FROM agenttracer.read_locked_runs_v1(p_run_id) r);
+END $$;
 
 -- Takes the lock of runs outside a write, for the diagnosis of a live run that was put off. Runs that another transaction holds are skipped:
 -- that one will see to them.
@@ -31,7 +40,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
 
 -- Adds what a batch brought to runs that were there before it, and stores their verdicts.
 CREATE FUNCTION agenttracer.finish_runs_v1(${finishArguments.join(', ')}) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+${opening}
   INSERT INTO agenttracer.dirty_hour (project_id, hour, marked_at)
     SELECT DISTINCT r.project_id, date_trunc('hour', r.sort_at), now() FROM agenttracer.run r WHERE r.project_id = agenttracer.current_project() AND r.run_id = ANY (p_run_id);
   UPDATE agenttracer.run r SET last_seen_at = now(), steps_capped = r.steps_capped OR i.capped,
@@ -39,11 +48,12 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
       .map((c) => `${c.name} = CASE WHEN i.diagnosed THEN ${value(c)} ELSE r.${c.name}${c.name === 'step_count' ? ' + i.added' : ''} END`)
       .join(',\n    ')}
   FROM unnest(p_run_id, p_added, p_capped, p_diagnosed, ${listed(derivedRun, 'p_')}) AS i(run_id, added, capped, diagnosed, ${listed(derivedRun, '')})
-  WHERE r.project_id = agenttracer.current_project() AND r.run_id = i.run_id $$;
+  WHERE r.project_id = agenttracer.current_project() AND r.run_id = i.run_id;
+END $$;
 
 -- Role and failure of the steps of diagnosed runs; a step that is not listed has neither.
 CREATE FUNCTION agenttracer.store_step_verdicts_v1(${verdictArguments.join(', ')}) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+${opening}
   UPDATE agenttracer.step t SET ${derivedStep.map(({ name }) => `${name} = d.${name}`).join(', ')}
   FROM (SELECT o.run_id, o.step_id, ${derivedStep.map(({ name }) => (name === 'role' ? 'coalesce(i.role, 0::int2) AS role' : `i.${name}`)).join(', ')}
     FROM agenttracer.step o LEFT JOIN unnest(p_run_id, p_step_id, ${listed(derivedStep, 'p_')}) AS i(run_id, step_id, ${listed(derivedStep, '')})
@@ -51,7 +61,8 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
     WHERE o.project_id = agenttracer.current_project() AND o.run_id = ANY (p_runs)
       AND (i.step_id IS NOT NULL OR o.role <> 0 OR o.failure_code IS NOT NULL)) d
   WHERE t.project_id = agenttracer.current_project() AND t.run_id = d.run_id AND t.step_id = d.step_id
-    AND (${listed(derivedStep, 't.')}) IS DISTINCT FROM (${listed(derivedStep, 'd.')}) $$;
+    AND (${listed(derivedStep, 't.')}) IS DISTINCT FROM (${listed(derivedStep, 'd.')});
+END $$;
 
 -- Which of these steps are stored: asked only near a run's cap.
 CREATE FUNCTION agenttracer.known_steps_v1(p_run_id uuid[], p_step_id int8[]) RETURNS TABLE (run_id uuid, step_hex text)

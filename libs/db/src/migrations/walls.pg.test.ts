@@ -91,7 +91,7 @@ test('functions that run as another role pin their search path, are not public, 
     SELECT p.proname AS name, p.proconfig AS config, has_function_privilege('public', p.oid, 'EXECUTE') AS is_public, r.rolname AS owner
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_roles r ON r.oid = p.proowner WHERE n.nspname LIKE 'agenttracer%' AND p.prosecdef`)
   expect(rows.length).toBeGreaterThan(15)
-  for (const row of rows) expect({ name: row.name, path: row.config?.join(), isPublic: row.is_public }).toEqual({ name: row.name, path: 'search_path=pg_catalog, pg_temp', isPublic: false })
+  for (const row of rows) expect({ name: row.name, path: row.config?.[0], isPublic: row.is_public }).toEqual({ name: row.name, path: 'search_path=pg_catalog, pg_temp', isPublic: false })
   // Making and dropping partitions is the owner's alone; everything else is the definer's.
   expect(rows.filter((row) => row.owner !== 'agenttracer_definer').map(({ name }) => name).sort()).toEqual(['drop_partitions_v1', 'ensure_partitions_v1'])
   const roles = await owner.query("SELECT rolname, rolcanlogin, rolbypassrls, rolsuper FROM pg_roles WHERE rolname LIKE 'agenttracer%' AND (rolbypassrls OR rolsuper OR (rolname = 'agenttracer_definer' AND rolcanlogin))")
