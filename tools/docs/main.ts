@@ -1,10 +1,13 @@
-// node tools/docs/main.ts [--check]   writes the generated reference pages, or fails when one is not current
+// node tools/docs/main.ts [--check]   writes the generated reference pages; with --check fails when one is not current or a snippet does not compile
 import { envPage } from './env.ts'
 import { failureCodesPage } from './failure-codes.ts'
+import { snippetFaults } from './snippets.ts'
 import { wirePage } from './wire.ts'
 
 const isCheck = process.argv.includes('--check')
 const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage }
 const stale = Object.entries(pages).filter(([, write]) => !write(isCheck)).map(([path]) => path)
 for (const path of stale) console.error(`${path} is not current: run node tools/docs/main.ts`)
-process.exitCode = stale.length === 0 ? 0 : 1
+const faults = isCheck ? snippetFaults() : ''
+if (faults !== '') console.error(faults)
+process.exitCode = stale.length === 0 && faults === '' ? 0 : 1

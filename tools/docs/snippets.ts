@@ -1,4 +1,3 @@
-// node tools/docs/snippets.ts   type-checks every TypeScript block of the README and docs/ against the packages they speak of
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -14,14 +13,15 @@ const blocks = pages.flatMap((page) =>
   [...readFileSync(join(root, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match, index) => ({ file: `${page.replaceAll(/[^\w]+/g, '-')}-${index + 1}.ts`, page, code: match[1] ?? '' })),
 )
 
-rmSync(folder, { recursive: true, force: true })
-mkdirSync(folder, { recursive: true })
-for (const { file, code } of blocks) writeFileSync(join(folder, file), `${code}\nexport {}\n`)
-const base = relative(folder, join(root, 'tsconfig.base.json'))
-writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: base, compilerOptions: { exactOptionalPropertyTypes: false, types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }, include: ['*.ts'] }))
-
-const check = spawnSync(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc'), '--noEmit', '-p', folder], { encoding: 'utf8' })
-for (const { file, page } of blocks) if (check.stdout.includes(file)) console.error(`${page}: a snippet does not compile`)
-if (check.status !== 0) console.error(check.stdout)
-else console.log(`${blocks.length} snippets compile`)
-process.exitCode = check.status === 0 && blocks.length > 0 ? 0 : 1
+/** Type-checks every TypeScript block of the README and docs/ against the packages they speak of. Empty if all compile, else what to read. */
+export function snippetFaults(): string {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const { file, code } of blocks) writeFileSync(join(folder, file), `${code}\nexport {}\n`)
+  const base = relative(folder, join(root, 'tsconfig.base.json'))
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: base, compilerOptions: { exactOptionalPropertyTypes: false, types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }, include: ['*.ts'] }))
+  const check = spawnSync(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc'), '--noEmit', '-p', folder], { encoding: 'utf8' })
+  if (blocks.length === 0) return 'no snippet found'
+  const pagesAtFault = blocks.filter(({ file }) => check.stdout.includes(file)).map(({ page }) => `${page}: a snippet does not compile`)
+  return check.status === 0 ? '' : [...pagesAtFault, check.stdout].join('\n')
+}
