@@ -1,7 +1,7 @@
 import { createAgentTracerClient } from '@agenttracer/client'
 import type { AppRouter } from '@agenttracer/client'
 import { dehydrate } from '@tanstack/react-query'
-import type { DehydratedState, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import type { Api } from './api/api-context.ts'
 import { panelError } from './api/panel-error.ts'
@@ -27,13 +27,16 @@ export function startLoading(): Loading {
   return { queries, api: createTRPCOptionsProxy<AppRouter>({ client, queryClient: queries }) }
 }
 
-/** The cache for the browser, failures included as codes, so that each panel can say what failed. */
-export function finishLoading({ queries }: Loading): DehydratedState {
+/**
+ * The cache for the browser, failures included as codes, so that each panel can say what failed. One text: the framework would walk through
+ * every value of it, and a run of 10,000 steps has a quarter of a million.
+ */
+export function finishLoading({ queries }: Loading): string {
   const state = dehydrate(queries, { shouldDehydrateQuery: ({ state: { status } }) => status !== 'pending' })
   for (const query of state.queries) {
     if (query.state.error === null) continue
     query.state.error = { data: panelError(query.state.error) } as unknown as Error
     query.state.fetchFailureReason = null
   }
-  return state
+  return JSON.stringify(state)
 }

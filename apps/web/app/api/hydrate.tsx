@@ -1,8 +1,10 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { DehydratedState } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 
-/** Puts what a loader fetched into the cache. The state crosses the wire, where its type is lost; only `finishLoading` makes one. */
-export const Hydrate = ({ state, children }: { readonly state: unknown; readonly children: ReactNode }) => (
-  <HydrationBoundary state={state as DehydratedState}>{children}</HydrationBoundary>
-)
+/** Puts what a loader fetched into the cache. `state` is the text that `finishLoading` made. */
+export function Hydrate({ state, children }: { readonly state: string; readonly children: ReactNode }) {
+  const parsed = useMemo(() => JSON.parse(state) as DehydratedState, [state])
+  return <HydrationBoundary state={parsed}>{children}</HydrationBoundary>
+}

@@ -19,7 +19,7 @@ export function FilterForm({ query: { filter, sort }, agents }: FilterFormProps)
   const one = (field: 'agent' | 'status' | 'cat'): string => single(filter, field)
   const inForm = ['agent', 'status', 'cat', 'last'].filter((name) => name === 'last' || single(filter, name as 'agent') !== '' || !isSet(filter, name as 'agent'))
   return (
-    <Form method="get" role="search" aria-label="Filter runs" className="flex flex-wrap items-end gap-x-2 gap-y-2">
+    <Form method="get" role="search" aria-label="Filter runs" className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
       <Kept filter={filter} without={inForm} />
       {sort === '-started' ? null : <input type="hidden" name="sort" value={sort} />}
       {inForm.includes('agent') ? (
@@ -88,14 +88,14 @@ interface ChoiceProps {
 
 function Choice({ name, label, value, isFirst, children }: ChoiceProps) {
   return (
-    <label className="grid gap-0.5 text-xs text-muted">
+    <label className="grid min-w-0 gap-0.5 text-xs text-muted">
       {label}
       <select
         name={name}
         defaultValue={value}
         {...(isFirst === true ? { 'data-filter-field': '' } : {})}
         onChange={(event) => event.currentTarget.form?.requestSubmit()}
-        className="h-8 max-w-56 min-w-32 rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg"
+        className="h-8 w-full min-w-32 rounded-md sm:w-auto sm:max-w-56 border border-line bg-bg px-2 text-[0.8125rem] text-fg"
       >
         {children}
       </select>
