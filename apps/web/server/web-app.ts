@@ -49,6 +49,8 @@ function guard({ isLocal }: WebEnv): RequestHandler {
 /** Express tells errors from handlers by their four parameters. */
 function onFault(thrown: unknown, _: Request, response: Response, next: NextFunction): void {
   const requestId = String(response.locals['requestId'])
+  // An address with a broken escape is the caller's fault.
+  if (thrown instanceof URIError && !response.headersSent) return void response.status(400).type('text').send('This address cannot be read.')
   log({ event: 'bug', errorClass: errorClassOf(thrown), requestId })
   if (response.headersSent) return next(thrown)
   response.status(500).type('text').send(`This page could not be shown. Request id ${requestId}`)

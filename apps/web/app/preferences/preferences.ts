@@ -31,9 +31,6 @@ export function changePreferences(current: Preferences, form: FormData): Prefere
 
 export const nextTheme = (theme: Theme): Theme => themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
 
-/** Where a form without JavaScript goes back to: a path of this site only. */
-export const safeReturn = (path: unknown): string => (typeof path === 'string' && /^\/(?![/\\])[^\s\\]{0,500}$/.test(path) ? path : '/')
-
 const isTheme = (value: unknown): Theme => themes.find((theme) => theme === value) ?? 'system'
 
 function decode(text: string): string {

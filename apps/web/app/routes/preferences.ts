@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import type { ActionFunctionArgs } from '@remix-run/node'
-import { changePreferences, readPreferences, safeReturn, writePreferences } from '../preferences/preferences.ts'
+import { changePreferences, readPreferences, writePreferences } from '../preferences/preferences.ts'
+import { safeReturn } from '../preferences/safe-return.ts'
 
 /** Keeps theme and time zone. A form without JavaScript is sent back to where it came from. */
 export async function action({ request }: ActionFunctionArgs) {

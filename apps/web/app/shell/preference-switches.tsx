@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { utc } from '../format/time.ts'
 import { usePreferences } from '../preferences/preferences-context.tsx'
 import { nextTheme } from '../preferences/preferences.ts'
+import { safeReturn } from '../preferences/safe-return.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -15,7 +16,7 @@ export function PreferenceSwitches() {
   const [localZone, setLocalZone] = useState<string | undefined>()
   useEffect(() => setLocalZone(new Intl.DateTimeFormat().resolvedOptions().timeZone), [])
   const isLocal = zone !== utc
-  const back = <input type="hidden" name="back" value={pathname + search} />
+  const back = <input type="hidden" name="back" value={safeReturn(pathname + search)} />
   const inPlace = localZone === undefined ? null : <input type="hidden" name="in" value="place" />
   return (
     <>

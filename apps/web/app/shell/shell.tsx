@@ -1,4 +1,4 @@
-import { NavLink, useNavigation, useParams } from '@remix-run/react'
+import { NavLink, useNavigation } from '@remix-run/react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
@@ -10,12 +10,14 @@ import { useShortcuts } from './use-shortcuts.ts'
 const pages = [
   { to: '', label: 'Overview', end: true },
   { to: '/runs', label: 'Runs', end: false },
+  { to: '/failures', label: 'Failures', end: false },
   { to: '/start', label: 'Getting started', end: false },
 ] as const
 
 /** Header, navigation and help around every page of a project. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const base = `/p/${useParams()['project'] ?? 'default'}`
+  // The one project that there is: a slug of somebody's making is not repeated in links.
+  const base = '/p/default'
   const [isHelpOpen, setHelpOpen] = useState(false)
   const isLoading = useNavigation().state === 'loading'
   useShortcuts(base, () => setHelpOpen(true))

@@ -10,7 +10,7 @@ export function WindowForm({ last, env, updatedAt }: { readonly last: string; re
   const [now, zone] = [useNow(), useZone()]
   const known = windows.some(([value]) => value === last) ? windows : [...windows, [last, `Last ${last}`] as const]
   return (
-    <Form method="get" className="flex items-center gap-2">
+    <Form method="get" action="." className="flex items-center gap-2">
       {env === '' ? null : <input type="hidden" name="env" value={env} />}
       <span className="text-xs text-muted">{updatedAt === 0 ? '' : `Updated ${relative(updatedAt, Math.max(now, updatedAt), zone)}`}</span>
       <select
