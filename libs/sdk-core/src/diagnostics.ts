@@ -60,10 +60,4 @@ export class Ledger {
   get dropped(): readonly DropCount[] {
     return [...this.#dropped].map(([reason, count]) => ({ reason, count }))
   }
-
-  get lostRecords(): number {
-    let lost = 0
-    for (const [reason, count] of this.#dropped) if (!valueReasons.has(reason)) lost += count
-    return lost
-  }
 }

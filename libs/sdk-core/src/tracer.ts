@@ -146,11 +146,6 @@ export class AgentTracer implements AsyncDisposable {
     return new RunHandle(this.#recorder, this.#recorder.startRun(spec), () => this.flush())
   }
 
-  /** Runs the function with a run or step that was started by hand as the current one. */
-  within<R>(run: RunHandle, fn: () => R): R {
-    return this.#recorder.within(RunHandle.scopeOf(run), fn)
-  }
-
   /** Delivers everything that has ended. Always resolves, at the latest after `timeoutMs`; true if nothing is left. */
   async flush(options: FlushOptions = {}): Promise<boolean> {
     const sender = this.#sender

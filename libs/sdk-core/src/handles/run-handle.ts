@@ -23,11 +23,6 @@ export class RunHandle implements Disposable, AsyncDisposable {
     this.#flush = flush
   }
 
-  /** The work behind a handle: for the SDK's own use. */
-  static scopeOf(handle: RunHandle): Scope {
-    return handle.#top
-  }
-
   /** UUIDv7, for the host's own logs. */
   get id(): RunId {
     return this.#work.runId
