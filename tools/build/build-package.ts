@@ -27,6 +27,6 @@ export async function buildPackage(root: string, { name, bundled }: Published): 
   await build({ ...shared, format: 'cjs', dts: false, clean: false })
   const declarations = join(root, 'libs', name, 'dist', 'index.d.mts')
   // What is left of a module whose types were all inlined or unused.
-  writeFileSync(declarations, readFileSync(declarations, 'utf8').replaceAll(/^import "@agenttracer\/[a-z-]+";\n/gm, ''))
+  writeFileSync(declarations, readFileSync(declarations, 'utf8').replaceAll(/^import "[^"]+";\n/gm, ''))
   copyFileSync(declarations, declarations.replace('.d.mts', '.d.cts'))
 }

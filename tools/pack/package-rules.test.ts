@@ -11,6 +11,7 @@ test.each([
   { name: 'an unpublished package in the code', pkg: 'sdk-langchain', files: { 'dist/index.mjs': 'import { a } from "@agenttracer/schema";\n' }, says: 'unpublished' },
   { name: 'a dependency of the core', pkg: 'sdk-core', files: { 'dist/index.mjs': 'import a from "left-pad";\n' }, says: 'runtime dependency' },
   { name: 'a core over its budget', pkg: 'sdk-core', files: { 'dist/index.mjs': Array.from({ length: 9000 }, (_, at) => `a${(at * 7919) % 104_729}`).join() }, says: 'budget' },
+  { name: 'an import that the manifest does not bring', pkg: 'client', files: { 'package.json': '{"dependencies":{"@trpc/client":"1.0.0"}}', 'dist/index.d.mts': 'import { A } from "@trpc/client/x";\nimport "pino";\n' }, says: 'pino' },
 ])('finds $name', ({ pkg, files, says }) => {
   using project = plantProject({ ...sound, ...files })
   expect(brokenRules(project.root, pkg)).toEqual([expect.stringContaining(says)])

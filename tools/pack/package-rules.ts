@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -25,8 +25,25 @@ const BUDGET: Readonly<Record<string, number>> = { 'sdk-core': 15 * 1024 }
 export function brokenRules(folder: string, name: string): string[] {
   const text = (file: string): string => readFileSync(join(folder, 'dist', file), 'utf8')
   const broken = RULES.filter(({ packages, file, forbidden }) => packages.includes(name) && forbidden.test(text(file))).map(({ says }) => says)
-  const [size, budget] = [packedSize(folder), BUDGET[name]]
-  return budget !== undefined && size > budget ? [...broken, `${size} bytes gzipped, budget ${budget}`] : broken
+  const undeclared = undeclaredImports(folder).map((found) => `${found} is imported and not declared`)
+  return [...broken, ...undeclared, ...(isOverBudget(folder, name) ? [`${packedSize(folder)} bytes gzipped, budget ${BUDGET[name]}, ${packedSize(folder) - (BUDGET[name] ?? 0)} over`] : [])]
+}
+
+/** Packages that code or declarations ask for and the manifest does not bring. */
+function undeclaredImports(folder: string): string[] {
+  const manifest = join(folder, 'package.json')
+  if (!existsSync(manifest)) return []
+  const { dependencies = {}, peerDependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as Record<'dependencies' | 'peerDependencies', Record<string, string> | undefined>
+  const asked = ['index.mjs', 'index.d.mts'].flatMap((file) =>
+    [...readFileSync(join(folder, 'dist', file), 'utf8').matchAll(/(?:^|[;}])(?:import|export)\b[^"'`;()]*["']((?:@[\w.-]+\/)?[\w.-]+)[^"']*["']/gm)].map(([, name = '']) => name),
+  )
+  return [...new Set(asked)].filter((name) => name !== 'node' && name !== '.' && !(name in dependencies) && !(name in peerDependencies))
+}
+
+/** True if the code is larger than its budget allows. */
+export function isOverBudget(folder: string, name: string): boolean {
+  const budget = BUDGET[name]
+  return budget !== undefined && packedSize(folder) > budget
 }
 
 export function packedSize(folder: string): number {
