@@ -1,43 +1,19 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { freePort } from '@agenttracer/postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { curlExamples, holds } from '../docs/curl-examples.ts'
-import { testEnv } from '../test/test-env.ts'
+import { clusterFolder, freePorts, removeWholeStack, startWholeStack } from './whole-stack.ts'
+import type { StackPorts, WholeStack } from './whole-stack.ts'
 
-/** The real thing, as `npm start` runs it: embedded Postgres, both doors, the web UI and the demo agent. */
-const script = fileURLToPath(new URL('./main.ts', import.meta.url))
-const root = fileURLToPath(new URL('../..', import.meta.url))
+/** The real thing, as `npm start` runs it: embedded Postgres, both doors, the web UI and the demo agents. */
 const home = mkdtempSync(join(tmpdir(), 'agenttracer-demo-'))
-let ports = { ingest: 0, query: 0, web: 0 }
-let stack: { readonly child: ChildProcess; readonly text: () => string; readonly ended: Promise<number | null> }
+let ports: StackPorts
+let stack: WholeStack | undefined
 
 interface Run { readonly runId: string; readonly status: string; readonly degraded: boolean; readonly retryCount: number; readonly verdict: { readonly category: string; readonly code: string; readonly confidence: string } | null }
-
-async function start(demo: 'on' | 'off'): Promise<typeof stack> {
-  const outer = testEnv({})
-  const child = spawn(process.execPath, [script], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...outer, AGENTTRACER_HOME: home, AGENTTRACER_INGEST_PORT: String(ports.ingest), AGENTTRACER_QUERY_PORT: String(ports.query), AGENTTRACER_WEB_PORT: String(ports.web),
-      ...(demo === 'off' ? { AGENTTRACER_DEMO: 'off' } : {}),
-    },
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')))
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  const until = Date.now() + 240_000
-  while (!text.includes('AgentTracer is ready')) {
-    if (Date.now() > until || child.exitCode !== null) throw new Error(`not ready: ${text}`)
-    await sleep(100)
-  }
-  return { child, text: () => text, ended }
-}
 
 const runs = async (agent?: string): Promise<readonly Run[]> => {
   const answer = await fetch(`http://127.0.0.1:${ports.query}/v1/runs?env=demo${agent === undefined ? '' : `&agent=${agent}`}`)
@@ -68,15 +44,12 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 beforeAll(async () => {
-  ports = { ingest: await freePort(), query: await freePort(), web: await freePort() }
-  stack = await start('on')
+  ports = await freePorts()
+  stack = await startWholeStack(home, ports, 'on')
 }, 260_000)
 
 afterAll(async () => {
-  stack.child.kill('SIGTERM')
-  await stack.ended
-  const id = readFileSync(join(home, 'instance-id'), 'utf8').trim()
-  for (const folder of [join('/var/lib/agenttracer', id), home]) rmSync(folder, { recursive: true, force: true })
+  if (stack !== undefined) await removeWholeStack(stack, home)
 }, 30_000)
 
 describe('the demo agents on a fresh home', () => {
@@ -114,8 +87,7 @@ describe('the demo agents on a fresh home', () => {
   })
 
   test('nothing that was said is in the database files, the logs, the pages or the answers', { timeout: 120_000 }, async () => {
-    const id = readFileSync(join(home, 'instance-id'), 'utf8').trim()
-    const folders = [home, join('/var/lib/agenttracer', id)].filter((folder) => statSync(folder, { throwIfNoEntry: false }) !== undefined)
+    const folders = [home, clusterFolder(home)].filter((folder) => statSync(folder, { throwIfNoEntry: false }) !== undefined)
     const all = await runs()
     const addresses = [
       `http://127.0.0.1:${ports.web}/p/default`, `http://127.0.0.1:${ports.web}/p/default/runs`, `http://127.0.0.1:${ports.query}/metrics`, `http://127.0.0.1:${ports.ingest}/metrics`,
@@ -134,11 +106,11 @@ describe('the demo agents on a fresh home', () => {
   test('kill -9 of the API loses no acknowledged run; the next start finds them', { timeout: 120_000 }, async () => {
     const before = (await endedRuns('customer-support', 6)).map(({ runId }) => runId)
     const api = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
-      .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).find((parts) => parts?.[3]?.includes('apps/api/src/main.ts') === true && Number(parts[2]) === stack.child.pid)
+      .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).find((parts) => parts?.[3]?.includes('apps/api/src/main.ts') === true && Number(parts[2]) === stack?.child.pid)
     expect(api).not.toBeNull()
     process.kill(Number(api?.[1]), 'SIGKILL')
-    expect(await stack.ended).not.toBe(0)
-    stack = await start('off')
+    expect(await stack?.ended).not.toBe(0)
+    stack = await startWholeStack(home, ports, 'off')
     expect((await endedRuns('customer-support', 6)).map(({ runId }) => runId)).toEqual(before)
   })
 })
