@@ -7,6 +7,7 @@ export default [
   route('p/:project', 'routes/project.tsx', [
     index('routes/overview.tsx'),
     ...prefix('runs', [index('routes/runs.tsx'), route(':runId', 'routes/run.tsx')]),
+    ...prefix('failures', [index('routes/failures.tsx'), route(':fp', 'routes/failure.tsx')]),
     route('start', 'routes/start.tsx'),
     route('*', 'routes/not-found.tsx'),
   ]),

@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startTestDatabase } from '@agenttracer/testkit'
 import { buildApp } from './built-app.ts'
@@ -24,9 +28,12 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 export async function startStack(): Promise<Stack> {
   const [database, ingest, query, web] = [await startTestDatabase(), await freePort(), await freePort(), await freePort(), await buildApp()]
   const [ingestUrl, queryUrl, webUrl] = [ingest, query, web].map((port) => `http://127.0.0.1:${port}`) as [string, string, string]
+  const secrets = mkdtempSync(join(tmpdir(), 'agenttracer-e2e-'))
+  const keyFile = join(secrets, 'admin-key')
+  writeFileSync(keyFile, `at_admin_${randomBytes(24).toString('hex')}\n`, { mode: 0o600 })
   const lines: string[] = []
   const start = (script: string, env: Record<string, string>): ChildProcess => {
-    const child = spawn(process.execPath, [at(script)], { cwd: at('..'), env: { ...plainEnv(), AGENTTRACER_LOCAL: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [at(script)], { cwd: at('..'), env: { ...plainEnv(), AGENTTRACER_LOCAL: '1', AGENTTRACER_ADMIN_KEY_FILE: keyFile, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => lines.push(chunk.toString()))
     return child
   }
@@ -37,6 +44,7 @@ export async function startStack(): Promise<Stack> {
   const stop = async (): Promise<void> => {
     await Promise.all([ended(api), ended(server)])
     await database.stop()
+    rmSync(secrets, { recursive: true, force: true })
   }
   try {
     await Promise.all([ready(`${ingestUrl}/health/ready`, api), ready(`${queryUrl}/health/ready`, api), ready(`${webUrl}/health/live`, server)])

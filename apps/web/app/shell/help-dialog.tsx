@@ -5,11 +5,11 @@ import { areSingleKeysOn, switchSingleKeys } from '../ui/single-keys.ts'
 const groups: readonly { readonly title: string; readonly keys: readonly (readonly [keys: string, action: string])[] }[] = [
   {
     title: 'Everywhere',
-    keys: [['?', 'Show this help'], ['/', 'Go to the filter'], ['g then o', 'Overview'], ['g then r', 'Runs']],
+    keys: [['?', 'Show this help'], ['/', 'Go to the filter'], ['g then o', 'Overview'], ['g then r', 'Runs'], ['g then f', 'Failures']],
   },
   {
     title: 'Lists',
-    keys: [['j / k', 'Next / previous row'], ['Enter', 'Open the run'], ['u', 'Back to the list, from a run']],
+    keys: [['j / k', 'Next / previous row'], ['Enter', 'Open it'], ['u', 'Back to the list, from a run']],
   },
   {
     title: 'Waterfall',

@@ -9,6 +9,7 @@ import type { ReadContext } from '../read/read-context.ts'
 import { readNames } from '../read/read-names.ts'
 import { iso, runSelect } from '../read/run-read.ts'
 import type { RunReadRow } from '../read/run-read.ts'
+import { readLastGood } from '../read/read-scope.ts'
 import { rows } from '../read/sql-text.ts'
 import type { NameTexts } from '../columns/step-read.ts'
 import { findGroups, findIdleGroups } from './found-groups.ts'
@@ -31,6 +32,7 @@ export async function readGroup(context: ReadContext, fingerprint: Fingerprint, 
   const [row] = await groupRows(context, [group])
   const span = await readSpan(context, fingerprint, filter)
   if (row === undefined || span === undefined) return null
+  const recent = await readRecent(context, fingerprint)
   const log = await readStateLog(context, fingerprint)
   const ids = [...span.environments, span.error_class, ...log.map((change) => change.resolved_version), ...group.order.map(({ version }) => version)]
   const names = await readNames(context.client, context.project, new Set(ids.filter((id) => id !== null)))
@@ -44,7 +46,8 @@ export async function readGroup(context: ReadContext, fingerprint: Fingerprint, 
     slowestRunId: span.slowest as RunId,
     byVersion: byVersion(group, names),
     log: log.map((change) => changeView(change, names)),
-    recent: await readRecent(context, fingerprint),
+    lastGoodRunId: recent[0] === undefined ? null : await readLastGood(context, recent[0]),
+    recent: await summaries(context, recent),
   }
 }
 
@@ -81,10 +84,9 @@ async function readPath({ client, project }: ReadContext, runId: string): Promis
   return found.map(({ name }) => name as ModelName)
 }
 
-async function readRecent(context: ReadContext, fingerprint: Fingerprint): Promise<FailureGroup['recent']> {
-  return summaries(context, await rows<RunReadRow>(context.client, sql`SELECT ${sql.raw(runSelect)} FROM agenttracer.run r
-    WHERE r.project_id = ${context.project} AND r.fingerprint = ${fingerprint}::uuid ORDER BY r.sort_at DESC LIMIT ${maxRecent}`))
-}
+const readRecent = (context: ReadContext, fingerprint: Fingerprint): Promise<RunReadRow[]> =>
+  rows<RunReadRow>(context.client, sql`SELECT ${sql.raw(runSelect)} FROM agenttracer.run r
+    WHERE r.project_id = ${context.project} AND r.fingerprint = ${fingerprint}::uuid ORDER BY r.sort_at DESC LIMIT ${maxRecent}`)
 
 const byVersion = ({ order, shares }: JudgedGroup, names: NameTexts): FailureGroup['byVersion'] =>
   order.map(({ version, firstAt }, at) => ({ version: versionText(version, names), firstSeenAt: iso(firstAt), runs: shares[at]?.runs ?? 0, failing: shares[at]?.failing ?? 0 })).slice(-maxVersions)

@@ -30,7 +30,7 @@ export async function readScope(context: ReadContext, row: RunReadRow): Promise<
 }
 
 /** Newest good run of the same agent and environment before this one: of the same version if there is one. */
-async function readLastGood({ client, project }: ReadContext, row: RunReadRow): Promise<RunId | null> {
+export async function readLastGood({ client, project }: ReadContext, row: RunReadRow): Promise<RunId | null> {
   const good = sql`SELECT g.run_id FROM agenttracer.run g WHERE g.project_id = ${project} AND g.agent_id IS NOT DISTINCT FROM ${row.agent_id}
     AND g.environment IS NOT DISTINCT FROM ${row.environment} AND g.status = ${runStatusCodes.success} AND NOT g.degraded
     AND g.sort_at < to_timestamp(${row.sort_at}::float8 / 1000)`

@@ -103,6 +103,8 @@ export const failureGroup = failureGroupRow.extend({
   environments: z.array(safeNameLeaf),
   oldestRunId: runIdLeaf,
   slowestRunId: runIdLeaf,
+  /** Newest good run of the same agent and environment before the newest of the group. */
+  lastGoodRunId: runIdLeaf.nullable(),
   /** Versions of the agent, oldest first, at most the newest 20, with their ended runs of the last 14 days. */
   byVersion: z.array(z.object({ version: versionLabelLeaf, firstSeenAt: instantLeaf, runs: z.int(), failing: z.int() })),
   /** Newest first. */

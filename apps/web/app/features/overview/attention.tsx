@@ -6,7 +6,8 @@ import { buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Ago } from '../../ui/when.tsx'
-import { groupText, regressionText, versionsText } from './group-text.ts'
+import { groupText, regressionText, shareText, sinceText, versionsText } from '../../failure-group/group-text.ts'
+import { StandingBadge } from '../../failure-group/standing-badge.tsx'
 
 interface AttentionProps {
   readonly groups: readonly FailureGroupRow[]
@@ -28,15 +29,23 @@ export function Attention({ groups, health, last }: AttentionProps) {
         <ul className="overflow-hidden rounded-lg border border-hairline border-l-4 border-l-failed" data-testid="attention">
           {groups.map((group) => (
             <li key={group.fingerprint} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline bg-surface px-4 py-2 first:border-t-0">
-              <span className="rounded bg-failed-text px-1.5 text-xs font-semibold text-on-failed">{group.standing === 'regressed' ? 'Regressed' : 'New'}</span>
-              <span className="min-w-48 flex-1">
-                <span className="font-medium">{groupText(group)}</span>{' '}
+              <StandingBadge group={group} />
+              <span className="min-w-48 flex-1 [overflow-wrap:anywhere]">
+                <Link className="font-medium text-fg underline-offset-2 hover:underline" to={`/p/${project}/failures/${group.fingerprint}?last=${last}`}>
+                  {groupText(group)}
+                </Link>{' '}
                 <span className="text-muted">
                   {group.agentId} {versionsText(group.versions)}
                 </span>
               </span>
-              <span className="text-muted">
-                {plural(group.runs, 'run')}, {regressionText(group.regression) ?? <>first <Ago at={group.firstSeenAt} /></>}
+              <span className="text-muted" data-testid="attention-share">
+                {plural(group.runs, 'run')}, {shareText(group)}
+                {shareText(group).includes('%') ? ' of runs' : ' runs'};{' '}
+                {regressionText(group.regression) ?? (
+                  <>
+                    first <Ago at={group.firstSeenAt} />, {sinceText(group)}
+                  </>
+                )}
               </span>
               <Link className={buttonClass()} to={`/p/${project}/runs/${group.newestRunId}`} data-newest-run="">
                 Newest run

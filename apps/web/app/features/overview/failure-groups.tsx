@@ -4,19 +4,20 @@ import { plural } from '../../format/count.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Ago } from '../../ui/when.tsx'
-import { groupText, versionsText } from './group-text.ts'
-import { TrendBars } from './trend-bars.tsx'
+import { groupText, versionsText } from '../../failure-group/group-text.ts'
+import { TrendBars } from '../../ui/trend-bars.tsx'
 
-/** Like failures counted together, most runs first; the group is a filter of the list, the arrow opens its newest run. */
+/** Like failures counted together, most runs first; the name opens the group, the arrow its newest run. */
 export function FailureGroups({ groups, last }: { readonly groups: readonly FailureGroupRow[]; readonly last: string }) {
-  const runs = `/p/${useParams()['project'] ?? 'default'}/runs`
+  const project = `/p/${useParams()['project'] ?? 'default'}`
+  const runs = `${project}/runs`
   if (groups.length === 0) return <EmptyState title={`No failures in the last ${last}.`} />
   return (
     <ol className="border-t border-hairline" data-testid="failure-groups">
       {groups.map((group) => (
         <li key={group.fingerprint} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-hairline py-2">
-          <div className="min-w-56 flex-1">
-            <Link className="font-medium text-fg underline-offset-2 hover:underline" to={`${runs}?fp=${group.fingerprint}&last=${last}`}>
+          <div className="min-w-56 flex-1 [overflow-wrap:anywhere]">
+            <Link className="font-medium text-fg underline-offset-2 hover:underline" to={`${project}/failures/${group.fingerprint}?last=${last}`}>
               {groupText(group)}
             </Link>
             <p className="text-xs text-muted">

@@ -5,7 +5,7 @@ import { rate } from '../../format/percent.ts'
 import { Count } from '../../ui/count.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Ago } from '../../ui/when.tsx'
-import { TrendBars } from './trend-bars.tsx'
+import { TrendBars } from '../../ui/trend-bars.tsx'
 
 const columns = ['Agent', 'Newest version', 'Runs', 'Failed', 'p50', 'p95', 'p99', 'Retried', 'Runs and failed'] as const
 

@@ -4,7 +4,7 @@ import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import type { ListQuery } from './list-query.ts'
-import { filterInputOf } from './list-query.ts'
+import { filterInputOf } from '../../api/filter-input.ts'
 
 interface FilterFormProps {
   readonly query: ListQuery
@@ -19,7 +19,7 @@ export function FilterForm({ query: { filter, sort }, agents }: FilterFormProps)
   const one = (field: 'agent' | 'status' | 'cat'): string => single(filter, field)
   const inForm = ['agent', 'status', 'cat', 'last'].filter((name) => name === 'last' || single(filter, name as 'agent') !== '' || !isSet(filter, name as 'agent'))
   return (
-    <Form method="get" role="search" aria-label="Filter runs" className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
+    <Form method="get" action="." role="search" aria-label="Filter runs" className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
       <Kept filter={filter} without={inForm} />
       {sort === '-started' ? null : <input type="hidden" name="sort" value={sort} />}
       {inForm.includes('agent') ? (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { filterChips } from './filter-chips.ts'
-import { filterInputOf, listAddress, listInput, readListQuery } from './list-query.ts'
+import { filterInputOf } from '../../api/filter-input.ts'
+import { listAddress, listInput, readListQuery } from './list-query.ts'
 
 const read = (text: string): ReturnType<typeof readListQuery> => readListQuery(new URLSearchParams(text))
 

@@ -1,6 +1,7 @@
-import { filterParameters, parseFilter, serialiseFilter } from '@agenttracer/schema'
+import { parseFilter, serialiseFilter } from '@agenttracer/schema'
 import type { DroppedParameter, RunFilter } from '@agenttracer/schema'
-import type { FilterInput, RunSort, RunsListInput } from '@agenttracer/schema/query'
+import type { RunSort, RunsListInput } from '@agenttracer/schema/query'
+import { filterInputOf } from '../../api/filter-input.ts'
 
 /** Runs on a page. */
 export const pageSize = 50
@@ -26,17 +27,6 @@ export function readListQuery(params: URLSearchParams): ListQuery {
 /** The same as input of `runs.list`. */
 export function listInput({ filter, sort, cursor }: ListQuery): RunsListInput {
   return { ...filterInputOf(filter), sort, limit: pageSize, ...(cursor === null ? {} : { cursor }) }
-}
-
-/** A filter in the words of the codec, repeated values as lists. */
-export function filterInputOf(filter: RunFilter): FilterInput {
-  const params = serialiseFilter(filter)
-  const input: Record<string, string | string[]> = {}
-  for (const name of filterParameters) {
-    const values = params.getAll(name)
-    if (values[0] !== undefined) input[name] = values.length === 1 ? values[0] : values
-  }
-  return input as FilterInput
 }
 
 /** The address of a list: filter, sort and place; defaults are left out. */

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Ago } from '../../ui/when.tsx'
 import { listAddress } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
-import { useRowKeys } from './use-row-keys.ts'
+import { useRowKeys } from '../../ui/use-row-keys.ts'
 
 /** The list answers the common case by itself: what failed stands in the row. Cards on a narrow screen. */
 export function RunsTable({ runs, query }: { readonly runs: readonly RunSummary[]; readonly query: ListQuery }) {

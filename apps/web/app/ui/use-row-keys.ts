@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { KeyboardEvent } from 'react'
-import { areSingleKeysOn, isTyping } from '../../ui/single-keys.ts'
+import { areSingleKeysOn, isTyping } from './single-keys.ts'
 
 const links = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-row-link]')]
 

@@ -1,4 +1,4 @@
-import { exactCount } from '../../format/count.ts'
+import { exactCount } from '../format/count.ts'
 
 interface TrendPoint {
   readonly at: string
