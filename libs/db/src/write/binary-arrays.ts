@@ -16,41 +16,65 @@ const header = 20
 const epochMs = Date.UTC(2000, 0, 1)
 const twoTo32 = 2 ** 32
 
+const sizeOf = (coder: ElementCoder, value: unknown): number =>
+  value === null || value === undefined ? 0 : coder.size === 0 ? Buffer.byteLength(String(value)) : coder.size
+
 /** Null when no value is set: one null for the whole column. */
 export function binaryArray(coder: ElementCoder, values: readonly unknown[]): Buffer | null {
+  if (values.every((value) => value === null || value === undefined)) return null
+  const size = values.reduce<number>((sum, value) => sum + 4 + sizeOf(coder, value), header)
+  const buffer = arrayOf(coder.oid, values.length, size)
+  let at = header
+  for (const value of values) at = writeElement(buffer, at, coder, value)
+  return buffer
+}
+
+/** One array of rows. `typeOid`: of the composite type, whose columns the coders are in order. */
+export function binaryRows(typeOid: number, coders: readonly ElementCoder[], rows: readonly (readonly unknown[])[]): Buffer {
+  const width = coders.length
   let size = header
-  let isSet = false
-  for (const value of values) {
-    size += 4
-    if (value === null || value === undefined) continue
-    isSet = true
-    size += typeof value === 'string' && coder.size === 0 ? Buffer.byteLength(value) : coder.size
+  for (const row of rows) {
+    size += 8 + width * 8
+    for (let at = 0; at < width; at += 1) size += sizeOf(coders[at] as ElementCoder, row[at])
   }
-  if (!isSet) return null
+  const buffer = arrayOf(typeOid, rows.length, size)
+  let at = header
+  for (const row of rows) {
+    const start = at
+    buffer.writeInt32BE(width, start + 4)
+    at += 8
+    for (let column = 0; column < width; column += 1) {
+      const coder = coders[column] as ElementCoder
+      buffer.writeInt32BE(coder.oid, at)
+      at = writeElement(buffer, at + 4, coder, row[column])
+    }
+    buffer.writeInt32BE(at - start - 4, start)
+  }
+  return buffer
+}
+
+function arrayOf(elementOid: number, length: number, size: number): Buffer {
   const buffer = Buffer.allocUnsafe(size)
   buffer.writeInt32BE(1, 0)
   buffer.writeInt32BE(1, 4)
-  buffer.writeInt32BE(coder.oid, 8)
-  buffer.writeInt32BE(values.length, 12)
+  buffer.writeUInt32BE(elementOid, 8)
+  buffer.writeInt32BE(length, 12)
   buffer.writeInt32BE(1, 16)
+  return buffer
+}
+
+/** Size and bytes of one value; returns the place behind them. */
+function writeElement(buffer: Buffer, at: number, coder: ElementCoder, value: unknown): number {
+  if (value === null || value === undefined) return buffer.writeInt32BE(-1, at)
   try {
-    let at = header
-    for (const value of values) {
-      if (value === null || value === undefined) {
-        buffer.writeInt32BE(-1, at)
-        at += 4
-      } else {
-        const length = coder.write(buffer, at + 4, value)
-        buffer.writeInt32BE(length, at)
-        at += 4 + length
-      }
-    }
+    const length = coder.write(buffer, at + 4, value)
+    buffer.writeInt32BE(length, at)
+    return at + 4 + length
   } catch (error) {
     // A number that the column cannot hold: as if the database had refused it.
     if (error instanceof RangeError) throw new StoreError('22003')
     throw error
   }
-  return buffer
 }
 
 const nibble = (text: string, at: number): number => {

@@ -10,6 +10,7 @@ import { MicroBatcher } from './micro-batcher.ts'
 import { NameRegistry } from './name-registry.ts'
 import { reclassify } from './reclassify.ts'
 import { RunAgents } from './register-batch.ts'
+import { readInputTypes } from './write-client.ts'
 import { sizeOfRequest, writePatiently } from './write-patiently.ts'
 import type { BatchWriter } from './write-batch.ts'
 
@@ -40,11 +41,12 @@ export function createIngestStore(options: IngestStoreOptions): IngestStore {
   const liveEveryMs = options.liveEveryMs ?? 5_000
   const parts = { pool, now, liveEveryMs, diagnose: options.diagnose, retentionDays: options.retentionDays ?? 30, registry: new NameRegistry(pool, now), agents: new RunAgents() }
   const words = once(() => readWords(pool))
+  const types = once(() => readInputTypes(pool))
   let live: LiveRuns | undefined
   const writer = async (): Promise<BatchWriter> => {
     const reasoning = { ...parts, words: await words() }
     live ??= new LiveRuns(pool, reasoning, liveEveryMs)
-    return { ...reasoning, putOff: (project, runIds) => live?.putOff(project, runIds) }
+    return { ...reasoning, types: await types(), putOff: (project, runIds) => live?.putOff(project, runIds) }
   }
   const batcher = new MicroBatcher<IngestRequest, Stored<IngestOutcome>>({
     windowMs: options.windowMs ?? 2, maxBatch: options.maxBatch ?? 2_000, maxQueued: options.maxQueued ?? 50_000, concurrency: options.connections ?? 4,

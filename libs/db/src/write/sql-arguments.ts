@@ -1,7 +1,7 @@
 import { idFromHex } from '../columns/hex-id.ts'
 import type { RecordColumn } from '../columns/record-column.ts'
 import { StoreError } from '../connect/store-error.ts'
-import { binaryArray, elementCoders } from './binary-arrays.ts'
+import { binaryArray, binaryRows, elementCoders } from './binary-arrays.ts'
 import type { ElementCoder } from './binary-arrays.ts'
 import type { Cell, DropEntry, MetricEntry, NamedLink, RecordRow } from './record-row.ts'
 
@@ -11,6 +11,10 @@ export type NameId = (row: RecordRow, column: string, name: string) => number | 
 /** One array a column, for unnest; null for a column in which nothing is set. */
 export const columnArguments = (columns: readonly RecordColumn[], rows: readonly RecordRow[], nameId: NameId): (Buffer | null)[] =>
   columns.map((column) => binaryArray(coderOf(column), rows.map((row) => valueOf(column, row, nameId))))
+
+/** One array of rows of a composite type. */
+export const rowsArgument = (typeOid: number, columns: readonly RecordColumn[], rows: readonly RecordRow[], nameId: NameId): Buffer =>
+  binaryRows(typeOid, columns.map(coderOf), rows.map((row) => columns.map((column) => valueOf(column, row, nameId))))
 
 /** One array of plain values. */
 export const argument = (type: string, values: readonly unknown[]): Buffer | null => binaryArray(coder(type), values)

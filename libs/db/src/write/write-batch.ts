@@ -13,13 +13,14 @@ import { registerBatch } from './register-batch.ts'
 import type { RunAgents } from './register-batch.ts'
 import type { NameId } from './sql-arguments.ts'
 import { finishRuns, insertSteps, knownSteps, newRow, writeRuns, writeSteps } from './write-client.ts'
-import type { FinishRow, RunState } from './write-client.ts'
+import type { FinishRow, InputTypes, RunState } from './write-client.ts'
 import { writeSignsOfLife } from './signs-of-life.ts'
 
 export interface BatchWriter extends Reasoning {
   readonly pool: pg.Pool
   readonly retentionDays: number
   readonly agents: RunAgents
+  readonly types: InputTypes
   /** A live run is diagnosed at most this often, in milliseconds. */
   readonly liveEveryMs: number
   /** Takes nothing for new: for a batch that failed. */
@@ -49,14 +50,15 @@ type RowAnswers = { readonly run: Parameters<typeof outcomes>[2]; readonly step:
 async function writeSlots(writer: BatchWriter, client: pg.PoolClient, project: ProjectId, slots: BatchSlots, nameId: NameId, late: string[]): Promise<RowAnswers> {
   if (slots.runs.length === 0) return { run: () => undefined, step: () => undefined }
   const diagnosed = writer.isCareful ? new Set<string>() : diagnoseFresh(writer, project, slots)
-  const states = await writeRuns(client, slots.runs.map(({ row }) => row), nameId)
+  const call = { client, nameId, types: writer.types }
+  const states = await writeRuns(call, slots.runs.map(({ row }) => row))
   const capped = await cappedSteps(client, slots, states)
   const isFresh = ({ runId }: RunSlot): boolean => diagnosed.has(runId) && states.get(runId)?.isNew === true
   const known = slots.runs.filter((run) => !isFresh(run))
   for (const run of known) if (diagnosed.has(run.runId)) forget(run)
   const freshSteps = slots.runs.filter(isFresh).flatMap(({ steps }) => steps)
-  await insertSteps(client, freshSteps.map(({ row }) => row), nameId)
-  const results = await writeSteps(client, known.flatMap(({ steps }) => steps).filter((step) => !capped.has(step)).map(({ row }) => row), nameId)
+  await insertSteps(call, freshSteps.map(({ row }) => row))
+  const results = await writeSteps(call, known.flatMap(({ steps }) => steps).filter((step) => !capped.has(step)).map(({ row }) => row))
   for (const { key, row } of freshSteps) results.set(key, newRow(row))
   await finish(writer, client, project, known, states, { results, capped, late })
   return {

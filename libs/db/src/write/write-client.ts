@@ -5,7 +5,7 @@ import { stepSelect } from '../columns/step-read.ts'
 import type { ChainEntry, StepReadRow } from '../columns/step-read.ts'
 import type { RowResult } from './batch-slots.ts'
 import type { RecordRow } from './record-row.ts'
-import { argument, columnArguments } from './sql-arguments.ts'
+import { argument, columnArguments, rowsArgument } from './sql-arguments.ts'
 import type { NameId } from './sql-arguments.ts'
 
 export interface RunState extends RowResult {
@@ -33,16 +33,34 @@ const derivedStep = stepColumnsV1.filter(({ role }) => role === 'derived')
 const places = (from: number, count: number): string => Array.from({ length: count }, (_, i) => `$${from + i}`).join(', ')
 const call = (name: string, count: number): string => `SELECT * FROM agenttracer.${name}(${places(1, count)})`
 
-const writeRunsSql = call('write_runs_v1', runColumnsV1.length)
-const insertStepsSql = call('insert_steps_v1', stepColumnsV1.length)
-const writeStepsSql = call('write_steps_v1', stepColumnsV1.length)
+const writeRunsSql = call('write_runs_v1', 1)
+const insertStepsSql = call('insert_steps_v1', 1)
+const writeStepsSql = call('write_steps_v1', 1)
 const finishSql = call('finish_runs_v1', 4 + derivedRun.length)
 const verdictsSql = call('store_step_verdicts_v1', 3 + derivedStep.length)
 
+/** Numbers that this database gave to the types of the write functions' arguments. */
+export interface InputTypes {
+  readonly run: number
+  readonly step: number
+}
+
+export async function readInputTypes(pool: pg.Pool): Promise<InputTypes> {
+  const { rows } = await pool.query<InputTypes>("SELECT 'agenttracer.run_input_v1'::regtype::oid::int8 AS run, 'agenttracer.step_input_v1'::regtype::oid::int8 AS step")
+  return rows[0] as InputTypes
+}
+
+/** What a call needs besides its rows. */
+export interface WriteCall {
+  readonly client: pg.ClientBase
+  readonly types: InputTypes
+  readonly nameId: NameId
+}
+
 /** The write functions of the database as calls; each is one round trip with a prepared statement. */
-export async function writeRuns(client: pg.ClientBase, rows: readonly RecordRow[], nameId: NameId): Promise<Map<string, RunState>> {
+export async function writeRuns({ client, types, nameId }: WriteCall, rows: readonly RecordRow[]): Promise<Map<string, RunState>> {
   const result = await client.query<{ run_id: string; is_new: boolean; changed: boolean; conflict: boolean; status: number; step_count: number; diagnosed_ms: number | null }>(
-    { name: 'write_runs', text: writeRunsSql, values: columnArguments(runColumnsV1, rows, nameId) },
+    { name: 'write_runs', text: writeRunsSql, values: [rowsArgument(types.run, runColumnsV1, rows, nameId)] },
   )
   if (result.rows.length === 0) return new Map(rows.map((row) => [String(row['run_id']), newRun(row)]))
   return new Map(result.rows.map((row) => [row.run_id, {
@@ -57,15 +75,15 @@ const newRun = (row: RecordRow): RunState => ({
 })
 
 /** Steps of runs that are new in this transaction. */
-export async function insertSteps(client: pg.ClientBase, rows: readonly RecordRow[], nameId: NameId): Promise<void> {
-  if (rows.length > 0) await client.query({ name: 'insert_steps', text: insertStepsSql, values: columnArguments(stepColumnsV1, rows, nameId) })
+export async function insertSteps({ client, types, nameId }: WriteCall, rows: readonly RecordRow[]): Promise<void> {
+  if (rows.length > 0) await client.query({ name: 'insert_steps', text: insertStepsSql, values: [rowsArgument(types.step, stepColumnsV1, rows, nameId)] })
 }
 
 /** By run id followed by step id. */
-export async function writeSteps(client: pg.ClientBase, rows: readonly RecordRow[], nameId: NameId): Promise<Map<string, RowResult>> {
+export async function writeSteps({ client, types, nameId }: WriteCall, rows: readonly RecordRow[]): Promise<Map<string, RowResult>> {
   if (rows.length === 0) return new Map()
   const result = await client.query<{ run_id: string; step_hex: string; is_new: boolean; changed: boolean; conflict: boolean }>(
-    { name: 'write_steps', text: writeStepsSql, values: columnArguments(stepColumnsV1, rows, nameId) },
+    { name: 'write_steps', text: writeStepsSql, values: [rowsArgument(types.step, stepColumnsV1, rows, nameId)] },
   )
   if (result.rows.length === 0) return new Map(rows.map((row) => [`${String(row['run_id'])}${String(row['step_id'])}`, newRow(row)]))
   return new Map(result.rows.map((row) => [row.run_id + row.step_hex, { isNew: row.is_new, changed: row.changed, conflict: row.conflict }]))
