@@ -1,7 +1,9 @@
 import { AgentTracer, InMemoryExporter } from '@agenttracer/sdk-core'
 import { langchain } from '@agenttracer/sdk-langchain'
 import { openai, openaiAgents } from '@agenttracer/sdk-openai'
+import { readStack } from './corpus-env.ts'
 import { judge, type Recorded } from './judge.ts'
+import { judgeStored } from './judge-stored.ts'
 
 type Fn = (...args: readonly unknown[]) => unknown
 
@@ -16,9 +18,14 @@ interface Hooks {
 }
 
 /** The corpus's adapter module: the one line that users add, and `tracer.run` and `tracer.step` in programs written by hand. */
-const attach = async (): Promise<Hooks> => {
+const attach = async (program: { readonly id: string }): Promise<Hooks> => {
   const exporter = new InMemoryExporter()
-  const tracer = new AgentTracer({ agentId: 'corpus', agentVersion: '1.0.0', environment: 'corpus', exporter, plugins: [langchain(), openai(), openaiAgents()] })
+  const stack = readStack()
+  // One agent for each program and process: its run is found again by that name.
+  const agentId = `${program.id}-${process.pid}`
+  const tracer = new AgentTracer({
+    agentId, agentVersion: '1.0.0', environment: 'corpus', plugins: [langchain(), openai(), openaiAgents()], ...(stack === undefined ? { exporter } : { apiUrl: stack.ingestUrl }),
+  })
   return {
     wrap: {
       run: (_name, fn) => tracer.run(() => fn()),
@@ -28,7 +35,7 @@ const attach = async (): Promise<Hooks> => {
     },
     after: async () => {
       await tracer.flush()
-      return judge(exporter.runs, exporter.steps)
+      return stack === undefined ? judge(exporter.runs, exporter.steps) : judgeStored(stack.queryUrl, agentId)
     },
   }
 }
