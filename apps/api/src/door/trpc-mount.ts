@@ -2,7 +2,7 @@ import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import type { AnyTRPCRouter, inferRouterContext } from '@trpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { toApiError } from '../error-edge.ts'
-import { errorTable } from '../errors.ts'
+import { ApiFailure, errorTable } from '../errors.ts'
 import type { ApiError } from '../errors.ts'
 
 export interface TrpcMount<Router extends AnyTRPCRouter> {
@@ -15,6 +15,7 @@ export interface TrpcMount<Router extends AnyTRPCRouter> {
 }
 
 const mostCallsAtOnce = 20
+const procedures = /^[A-Za-z][A-Za-z.,]{0,199}$/
 
 /** tRPC under `/trpc`. Its own fastify plugin would bring its own body parsers and with them another set of bounds. */
 export function mountTrpc<Router extends AnyTRPCRouter>(app: FastifyInstance, { router, methods, createContext, onRefused }: TrpcMount<Router>): void {
@@ -25,6 +26,8 @@ export function mountTrpc<Router extends AnyTRPCRouter>(app: FastifyInstance, { 
     exposeHeadRoute: false,
     config: { bodyAsText: true },
     handler: async (request: FastifyRequest<{ Params: { path: string } }>, reply: FastifyReply) => {
+      // Names of procedures only: tRPC undoes escapes a second time and throws at a stray percent sign.
+      if (!procedures.test(request.params.path)) throw new ApiFailure('NOT_FOUND')
       await fastifyRequestHandler({
         req: request,
         res: reply,
