@@ -28,3 +28,8 @@ test.each<[key: string, value: string]>([
   expect(() => readWebEnv({ [key]: value })).toThrow(new RegExp(`^Bad configuration of the web server: ${key} \\([a-z_]+\\)`))
   expect(() => readWebEnv({ [key]: value })).not.toThrow(/secret/)
 })
+
+test('a key file that cannot be read is refused without its path', () => {
+  expect(() => readWebEnv({ AGENTTRACER_ADMIN_KEY_FILE: '/nowhere/secret' })).toThrow(/AGENTTRACER_ADMIN_KEY_FILE/)
+  expect(() => readWebEnv({ AGENTTRACER_ADMIN_KEY_FILE: '/nowhere/secret' })).not.toThrow(/secret/)
+})

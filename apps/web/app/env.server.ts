@@ -45,6 +45,12 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
 
 function readKey(file: string | undefined): string | undefined {
   if (file === undefined) return undefined
-  const text = readFileSync(file, 'utf8').trim()
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8').trim()
+  } catch {
+    // Node's own message names the path.
+    throw new Error('Bad configuration of the web server: the file that AGENTTRACER_ADMIN_KEY_FILE names cannot be read.')
+  }
   return text === '' ? undefined : text
 }
