@@ -1,4 +1,4 @@
-import { doorPlaces, dumpDatabase, folderBytes, recordPlaces, send, type HttpPlace, type MarkForm, type Surface } from '@agenttracer/testkit/canary'
+import { doorPlaces, dumpDatabase, folderBytes, isPlanted, recordPlaces, send, type HttpPlace, type MarkForm, type Surface } from '@agenttracer/testkit/canary'
 import type { Stack } from './stack.ts'
 
 /** Answers to the requests that planted the marks, by what kind they are. */
@@ -6,20 +6,28 @@ export interface Answers {
   readonly errors: Uint8Array[]
   readonly good: Uint8Array[]
   readonly pages: Uint8Array[]
-  statuses: Map<number, number>
+  /** Places whose answer was a fault of the server's. */
+  readonly faults: string[]
+  readonly statuses: Set<number>
 }
 
-export const newAnswers = (): Answers => ({ errors: [], good: [], pages: [], statuses: new Map() })
+export const newAnswers = (): Answers => ({ errors: [], good: [], pages: [], faults: [], statuses: new Set() })
 export const httpPlaces: readonly HttpPlace[] = [...recordPlaces, ...doorPlaces]
 
+interface Probing {
+  readonly stack: Stack
+  readonly form: MarkForm
+  readonly plant: (place: HttpPlace) => string
+}
+
 /** Sends every request of the tables that has a server to go to. */
-export async function probeDoors(stack: Stack, plant: (place: HttpPlace) => string | undefined, into: Answers): Promise<void> {
+export async function probeDoors({ stack, form, plant }: Probing, into: Answers): Promise<void> {
   for (const place of httpPlaces) {
     const origin = stack.origins[place.door]
-    const text = plant(place)
-    if (origin === undefined || text === undefined) continue
-    const { status, bytes } = await send(origin, place.probe(text))
-    into.statuses.set(status, (into.statuses.get(status) ?? 0) + 1)
+    if (origin === undefined || !isPlanted(place, form)) continue
+    const { status, bytes } = await send(origin, place.probe(plant(place)))
+    into.statuses.add(status)
+    if (status >= 500) into.faults.push(`${place.id} was answered ${status}`)
     const list = place.door === 'web' ? into.pages : status >= 400 ? into.errors : into.good
     list.push(bytes)
   }
@@ -65,5 +73,3 @@ export async function readStore(stack: Stack): Promise<readonly Surface[]> {
   const dump = await dumpDatabase(stack.databaseUrls.owner)
   return [surface('database dump', [dump]), { name: 'data and WAL', bytes: folderBytes(stack.dataFolder), isBinary: true }]
 }
-
-export type PlantAt = (place: HttpPlace, form: MarkForm) => string | undefined

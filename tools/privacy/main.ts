@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMarkForm, markForms } from '@agenttracer/testkit/canary'
-import { isWebBuilt } from '../start/web-build.ts'
 import { findings, matrix } from './report.ts'
 import { selfTest } from './self-test.ts'
 import { runSuite, type SuiteOptions } from './suite.ts'
+import { buildWeb } from './build-web.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { values } = parseArgs({
@@ -15,8 +15,7 @@ const { values } = parseArgs({
 
 function parts(): SuiteOptions['parts'] {
   if (values.sdk === true) return new Set(['sdk'])
-  const web = isWebBuilt(root) || values.server !== true ? (['web'] as const) : []
-  return values.server === true ? new Set(['server', ...web]) : new Set(['sdk', 'server', ...web])
+  return new Set(values.server === true ? ['server', 'web'] : ['sdk', 'server', 'web'])
 }
 
 const say = (line: string): void => (values.quiet === true ? undefined : console.error(line))
@@ -24,8 +23,10 @@ const say = (line: string): void => (values.quiet === true ? undefined : console
 if (values['self-test'] === true) process.exit(await selfTest(root, values.only))
 
 const began = Date.now()
+const wanted = parts()
+if (wanted.has('web')) await buildWeb(root, values.server !== true, say)
 const forms = values.form?.filter(isMarkForm) ?? markForms
-const result = await runSuite({ root, seed: randomBytes(8).toString('hex'), forms, parts: parts(), say })
+const result = await runSuite({ root, seed: randomBytes(8).toString('hex'), forms, parts: wanted, say })
 const trouble = findings(result)
 if (values.quiet !== true) console.log(matrix(result))
 if (trouble !== '') console.log(trouble)

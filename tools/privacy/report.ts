@@ -22,8 +22,8 @@ function table(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')).join('\n')
 }
 
-/** Every leak by place, then what was not proven; empty if all is well. Marks themselves are not shown. */
+/** Every leak by place, then what was not proven; empty if all is well. Marks are made up, so a piece of one may be shown. */
 export function findings({ leaks, unproven }: SuiteResult): string {
-  const byPlace = [...Map.groupBy(leaks, ({ placeId }) => placeId)].map(([placeId, found]) => `LEAK ${placeId}: ${found.map(({ surface, form, pieces }) => `${surface} (${form}, ${pieces} pieces)`).join('; ')}`)
+  const byPlace = [...Map.groupBy(leaks, ({ placeId }) => placeId)].map(([placeId, found]) => `LEAK ${placeId}: ${found.map(({ surface, form, pieces, sample }) => `${surface} (${form}, ${pieces} pieces such as ${JSON.stringify(sample)})`).join('; ')}`)
   return [...byPlace, ...unproven.map((each) => `UNPROVEN ${each}`)].join('\n')
 }

@@ -4,7 +4,7 @@ import { environmentPlaces, type EnvironmentPlace } from '@agenttracer/testkit/c
 import { startChild } from './child.ts'
 import type { Stack } from './stack.ts'
 
-const withinMs = 6_000
+const withinMs = 30_000
 
 interface WrongStarts {
   readonly root: string

@@ -94,7 +94,7 @@ async function withServer(options: SuiteOptions): Promise<Found> {
     for (const form of forms) {
       const planter = createPlanter<readonly Place[]>(table, form, seed)
       say(`planting ${form} in ${table.length} places of the server path`)
-      await probeDoors(stack, (place) => planter.plant(place.id), answers)
+      await probeDoors({ stack, form, plant: (place) => planter.plant(place.id) }, answers)
       starts.push(...(await startWrongly({ root, stack, plant: (id) => planter.plant(id) })))
       await writeDirectly({ urls: stack.databaseUrls, plant: (id) => planter.plant(id) })
       marks.push(...planter.planted)
@@ -109,7 +109,7 @@ async function withServer(options: SuiteOptions): Promise<Found> {
       places: [...(sdk === undefined ? [] : sdkPlaces), ...table],
       marks: [...(sdk?.played.marks ?? []), ...marks],
       surfaces,
-      unproven: [...(sdk?.played.unproven ?? []), ...unproven, ...serverPresence({ surfaces, isWithSdk: sdk !== undefined, statuses: answers.statuses })],
+      unproven: [...(sdk?.played.unproven ?? []), ...unproven, ...answers.faults, ...serverPresence({ surfaces, isWithSdk: sdk !== undefined, statuses: answers.statuses })],
     }
   } finally {
     await stack.stop()

@@ -23,6 +23,13 @@ function slotAt(bytes: Uint8Array, at: number): number {
   return (Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> (32 - bits)) >>> 0
 }
 
+export interface Finding {
+  /** How many pieces were found. */
+  readonly pieces: number
+  /** One of them, as it was searched for. */
+  readonly sample: string
+}
+
 /** Finds every piece of every needle in one pass over the bytes. */
 export class Finder {
   readonly #fold: Fold
@@ -47,17 +54,18 @@ export class Finder {
     }
   }
 
-  /** Owners of what is there, with the number of pieces found. */
-  find(bytes: Uint8Array): ReadonlyMap<string, number> {
-    const found = new Map<string, number>()
+  /** Owners of what is there. */
+  find(bytes: Uint8Array): ReadonlyMap<string, Finding> {
+    const found = new Map<string, Finding>()
     const filter = this.#filter
     const folded = this.#folded(bytes)
     for (let at = 0; at + gram <= folded.length; at += step) {
       const slot = slotAt(folded, at)
       if (((filter[slot >>> 3] ?? 0) & (1 << (slot & 7))) === 0) continue
       for (let start = Math.max(0, at - step + 1); start <= at; start += 1) {
-        const owner = this.#owners.get(folded.toString('latin1', start, start + pieceLength))
-        if (owner !== undefined) found.set(owner, (found.get(owner) ?? 0) + 1)
+        const piece = folded.toString('latin1', start, start + pieceLength)
+        const owner = this.#owners.get(piece)
+        if (owner !== undefined) found.set(owner, { pieces: (found.get(owner)?.pieces ?? 0) + 1, sample: piece })
       }
     }
     return found

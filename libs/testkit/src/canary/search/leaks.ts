@@ -1,15 +1,13 @@
 import { markOf, type Mark } from '../mark/mark.ts'
 import { markForms, type MarkForm } from '../mark/place.ts'
-import { asIs, Finder, squashed } from './finder.ts'
+import { asIs, Finder, squashed, type Finding } from './finder.ts'
 import { disguises } from './needles.ts'
 import { readings, type Surface } from './surface.ts'
 
-export interface Leak {
+export interface Leak extends Finding {
   readonly placeId: string
   readonly form: MarkForm
   readonly surface: string
-  /** Pieces of 12 characters that were found. */
-  readonly pieces: number
 }
 
 const strangers = 40
@@ -36,15 +34,15 @@ export class Searcher {
   }
 
   search(surface: Surface): readonly Leak[] {
-    const most = new Map<string, number>()
+    const most = new Map<string, Finding>()
     for (const bytes of readings(surface)) {
       for (const finder of [this.#exact, this.#squashed]) {
-        for (const [owner, pieces] of finder.find(bytes)) most.set(owner, Math.max(pieces, most.get(owner) ?? 0))
+        for (const [owner, found] of finder.find(bytes)) if (found.pieces > (most.get(owner)?.pieces ?? 0)) most.set(owner, found)
       }
     }
-    return [...most].flatMap(([owner, pieces]) => {
+    return [...most].flatMap(([owner, finding]) => {
       const mark = this.#marks.get(owner)
-      return mark === undefined ? [] : [{ placeId: mark.placeId, form: mark.form, surface: surface.name, pieces }]
+      return mark === undefined ? [] : [{ placeId: mark.placeId, form: mark.form, surface: surface.name, ...finding }]
     })
   }
 }

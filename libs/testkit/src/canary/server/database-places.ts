@@ -11,6 +11,5 @@ export const databasePlaces = [
   { id: 'database.syntax', kind: 'content', where: 'statement that is no SQL' },
   { id: 'database.parameter', kind: 'content', where: 'parameter of a statement that fails' },
   { id: 'database.application-name', kind: 'content', where: '`application_name` of a connection' },
-  { id: 'database.user', kind: 'content', where: 'name of a role that does not exist, with a password' },
-  { id: 'database.name', kind: 'content', where: 'name of a database that does not exist' },
+  { id: 'database.password', kind: 'content', where: 'password that is not the role\'s' },
 ] as const satisfies readonly Place[]

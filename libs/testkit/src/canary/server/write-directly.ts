@@ -54,14 +54,10 @@ export async function writeDirectly({ urls, plant }: DirectWrites): Promise<{ re
 }
 
 async function strangers(ownerUrl: string, plant: Plant): Promise<void> {
-  const named = new URL(ownerUrl)
   await on(ownerUrl, (client) => client.query('select 1'), { application_name: plant('database.application-name') })
-  named.username = encodeURIComponent(plant('database.user'))
-  named.password = encodeURIComponent(plant('database.user'))
-  await swallow(() => on(named.href, (client) => client.query('select 1')))
-  const elsewhere = new URL(ownerUrl)
-  elsewhere.pathname = `/${encodeURIComponent(plant('database.name'))}`
-  await swallow(() => on(elsewhere.href, (client) => client.query('select 1')))
+  const stranger = new URL(ownerUrl)
+  stranger.password = encodeURIComponent(plant('database.password'))
+  await swallow(() => on(stranger.href, (client) => client.query('select 1')))
 }
 
 async function on<R>(url: string, fn: (client: pg.Client) => Promise<R>, more: pg.ClientConfig = {}): Promise<R> {
