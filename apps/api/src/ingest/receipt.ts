@@ -15,6 +15,7 @@ function lineOf(entry: Entry, outcome: RecordOutcome | undefined): RecordReceipt
   const { kind, index, ids } = entry
   if (entry.refused !== undefined) return { kind, index, ...ids, result: 'refused', issue: entry.refused, repaired: [] }
   if (outcome === 'steps_capped') return { kind, index, ...ids, result: 'refused', issue: { path: '', rule: 'steps_per_run' }, repaired: entry.repaired }
+  if (outcome === 'refused') return { kind, index, ...ids, result: 'refused', issue: { path: '', rule: 'store_wall' }, repaired: entry.repaired }
   return { kind, index, ...ids, result: outcome ?? 'accepted', repaired: entry.repaired }
 }
 
