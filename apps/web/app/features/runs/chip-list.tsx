@@ -1,8 +1,7 @@
 import { Link } from '@remix-run/react'
-import { EmptyState } from '../../ui/states.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { filterChips } from './filter-chips.ts'
-import { listAddress } from './list-query.ts'
+import { filteredAddress } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 
 /** The filter as chips; each goes by itself. */
@@ -13,7 +12,7 @@ export function FilterChips({ query }: { readonly query: ListQuery }) {
     <ul aria-label="Active filters" className="flex flex-wrap gap-1.5">
       {chips.map(({ label, value, isExcluded, without }) => (
         <li key={`${label}${String(isExcluded)}${value}`}>
-          <Link to={listAddress(without, query.sort)} className="group flex min-h-6 max-w-80 items-center gap-1 rounded-full border border-line bg-surface py-0.5 pr-1.5 pl-2.5 text-xs text-fg no-underline hover:bg-selected">
+          <Link to={filteredAddress(query, without)} className="group flex min-h-6 max-w-80 items-center gap-1 rounded-full border border-line bg-surface py-0.5 pr-1.5 pl-2.5 text-xs text-fg no-underline hover:bg-selected">
             <span className="sr-only">Remove filter </span>
             <span className="text-muted">
               {label}
@@ -26,30 +25,11 @@ export function FilterChips({ query }: { readonly query: ListQuery }) {
       ))}
       {chips.length > 1 ? (
         <li>
-          <Link to={listAddress({}, query.sort)} className="inline-flex min-h-6 items-center px-1 text-xs text-link">
+          <Link to={filteredAddress(query, {})} className="inline-flex min-h-6 items-center px-1 text-xs text-link">
             Clear all
           </Link>
         </li>
       ) : null}
     </ul>
-  )
-}
-
-/** An empty page of the list, with the ways out of it. */
-export function NoMatch({ query }: { readonly query: ListQuery }) {
-  const chips = filterChips(query.filter)
-  if (chips.length === 0) return <EmptyState title={query.cursor === null ? 'No runs yet.' : 'No more runs here.'}>{query.cursor === null ? <Link className="text-link" to="../start">Getting started</Link> : <Link className="text-link" to="?">Go to the newest runs</Link>}</EmptyState>
-  return (
-    <EmptyState title="No runs match.">
-      Remove:{' '}
-      {chips.map(({ label, value, without }, at) => (
-        <span key={label + value}>
-          {at === 0 ? '' : ', '}
-          <Link className="text-link" to={listAddress(without, query.sort)}>
-            {label} {value}
-          </Link>
-        </span>
-      ))}
-    </EmptyState>
   )
 }

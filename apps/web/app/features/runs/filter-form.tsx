@@ -1,32 +1,39 @@
 import { failureCategories, runViewStatuses } from '@agenttracer/schema'
 import type { RunFilter } from '@agenttracer/schema'
+import type { RunFacets } from '@agenttracer/schema/query'
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { KeptFields } from './kept-fields.tsx'
+import { chosenRange } from './form-address.ts'
 import type { ListQuery } from './list-query.ts'
-import { filterInputOf } from '../../api/filter-input.ts'
+import { count } from '../../format/count.ts'
 
 interface FilterFormProps {
   readonly query: ListQuery
   readonly agents: readonly string[]
+  readonly facets: RunFacets | undefined
 }
 
 const windows = [['', 'Any time'], ['1h', 'Last hour'], ['24h', 'Last 24 h'], ['7d', 'Last 7 days'], ['30d', 'Last 30 days']] as const
 const statusWords: Record<string, string> = { success: 'OK', failed: 'Failed', running: 'Running', cancelled: 'Cancelled', interrupted: 'Waiting', incomplete: 'No end' }
 
 /** A plain GET form: it works without a script, and its fields are the codec's own parameters. */
-export function FilterForm({ query: { filter, sort }, agents }: FilterFormProps) {
+export function FilterForm({ query, agents, facets }: FilterFormProps) {
+  const { filter } = query
+  const hasRange = filter.from !== undefined || filter.to !== undefined
   const one = (field: 'agent' | 'status' | 'cat'): string => single(filter, field)
   const inForm = ['agent', 'status', 'cat', 'last'].filter((name) => name === 'last' || single(filter, name as 'agent') !== '' || !isSet(filter, name as 'agent'))
   return (
     <Form method="get" action="." role="search" aria-label="Filter runs" className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
-      <Kept filter={filter} without={inForm} />
-      {sort === '-started' ? null : <input type="hidden" name="sort" value={sort} />}
+      <KeptFields query={query} without={inForm} />
       {inForm.includes('agent') ? (
         <Choice name="agent" label="Agent" value={one('agent')} isFirst>
           <option value="">All agents</option>
           {[...new Set([...agents, ...(one('agent') === '' ? [] : [one('agent')])])].map((agent) => (
-            <option key={agent}>{agent}</option>
+            <option key={agent} value={agent}>
+              {counted(agent, facets?.agent, agent)}
+            </option>
           ))}
         </Choice>
       ) : null}
@@ -35,7 +42,7 @@ export function FilterForm({ query: { filter, sort }, agents }: FilterFormProps)
           <option value="">Any status</option>
           {runViewStatuses.map((status) => (
             <option key={status} value={status}>
-              {statusWords[status]}
+              {counted(statusWords[status] ?? status, facets?.status, status)}
             </option>
           ))}
         </Choice>
@@ -48,7 +55,8 @@ export function FilterForm({ query: { filter, sort }, agents }: FilterFormProps)
           ))}
         </Choice>
       ) : null}
-      <Choice name="last" label="Time" value={filter.last ?? ''}>
+      <Choice name="last" label="Time" value={hasRange ? chosenRange : (filter.last ?? '')}>
+        {hasRange ? <option value={chosenRange}>Chosen range</option> : null}
         {[...windows, ...(filter.last === undefined || windows.some(([value]) => value === filter.last) ? [] : [[filter.last, `Last ${filter.last}`] as const])].map(([value, text]) => (
           <option key={value} value={value}>
             {text}
@@ -68,14 +76,10 @@ function single(filter: RunFilter, field: 'agent' | 'status' | 'cat'): string {
   return choice !== undefined && choice.include.length === 1 && choice.exclude.length === 0 ? (choice.include[0] ?? '') : ''
 }
 
-/** What the form does not show stays as it is. */
-function Kept({ filter, without }: { readonly filter: RunFilter; readonly without: readonly string[] }) {
-  const values = Object.entries(filterInputOf(filter)).filter(([name]) => !without.includes(name))
-  return (
-    <>
-      {values.flatMap(([name, value]) => [value].flat().map((item) => <input key={`${name}=${String(item)}`} type="hidden" name={name} value={String(item)} />))}
-    </>
-  )
+/** `Failed (38)`; without a number while the counts are not there. */
+function counted(word: string, values: readonly { readonly value: string; readonly runs: number }[] | undefined, value: string): string {
+  if (values === undefined) return word
+  return `${word} (${count(values.find((one) => one.value === value)?.runs ?? 0)})`
 }
 
 interface ChoiceProps {

@@ -6,7 +6,7 @@ import { listAddress, listInput, readListQuery } from './list-query.ts'
 const read = (text: string): ReturnType<typeof readListQuery> => readListQuery(new URLSearchParams(text))
 
 test('an empty address lists the newest runs', () => {
-  expect(read('')).toEqual({ filter: {}, dropped: [], sort: '-started', cursor: null })
+  expect(read('')).toEqual({ filter: {}, dropped: [], sort: '-started', cursor: null, density: 'cosy' })
   expect(listInput(read(''))).toEqual({ sort: '-started', limit: 50 })
 })
 

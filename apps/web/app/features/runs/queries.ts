@@ -1,5 +1,7 @@
+import type { RunFilter } from '@agenttracer/schema'
 import { keepPreviousData } from '@tanstack/react-query'
 import type { Api } from '../../api/api-context.ts'
+import { filterInputOf } from '../../api/filter-input.ts'
 import { listInput } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 
@@ -7,3 +9,17 @@ import type { ListQuery } from './list-query.ts'
 export const runsQuery = (api: Api, query: ListQuery) => api.runs.list.queryOptions(listInput(query), { placeholderData: keepPreviousData })
 
 export const agentsQuery = (api: Api) => api.agents.list.queryOptions()
+
+/** Longest window of the codec: as long as any retention. */
+const allTime = '3660d'
+const hasTime = ({ from, to, last }: RunFilter): boolean => from !== undefined || to !== undefined || last !== undefined
+
+/** Counts over the same runs as the list, which without a time in the filter has all of them. */
+export const facetsQuery = (api: Api, filter: RunFilter) =>
+  api.runs.facets.queryOptions(filterInputOf(hasTime(filter) ? filter : { ...filter, last: allTime }), { placeholderData: keepPreviousData })
+
+/** Without a time in the filter: the last 24 hours. */
+export const histogramQuery = (api: Api, filter: RunFilter) => api.runs.histogram.queryOptions(filterInputOf(filter), { placeholderData: keepPreviousData })
+
+/** Whether there is any run for a filter. */
+export const anyRunQuery = (api: Api, filter: RunFilter) => api.runs.list.queryOptions({ ...filterInputOf(filter), limit: 1 })

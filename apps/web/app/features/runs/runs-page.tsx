@@ -1,15 +1,23 @@
 import { useSearchParams } from '@remix-run/react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useApi } from '../../api/api-context.ts'
 import { panelError } from '../../api/panel-error.ts'
+import { plural } from '../../format/count.ts'
+import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { FailedPanel, Notice, Skeleton } from '../../ui/states.tsx'
+import { FacetPanel } from './facet-panel.tsx'
 import { FilterForm } from './filter-form.tsx'
-import { FilterChips, NoMatch } from './chip-list.tsx'
+import { FilterChips } from './chip-list.tsx'
+import { Histogram } from './histogram/histogram.tsx'
 import { readListQuery } from './list-query.ts'
+import type { ListQuery } from './list-query.ts'
+import { ListTools } from './list-tools.tsx'
+import { useLiveRuns } from './live/use-live-runs.ts'
+import { NoMatch } from './no-match.tsx'
 import { Paging } from './paging.tsx'
-import { agentsQuery, runsQuery } from './queries.ts'
+import { agentsQuery, facetsQuery, runsQuery } from './queries.ts'
 import { RunsTable } from './runs-table.tsx'
 
 /** All runs, newest first, by the filter in the address. */
@@ -17,28 +25,55 @@ export function RunsPage() {
   const [params] = useSearchParams()
   const query = useMemo(() => readListQuery(params), [params])
   const api = useApi()
-  const runs = useQuery(runsQuery(api, query))
   const agents = useQuery(agentsQuery(api))
+  const facets = useQuery(facetsQuery(api, query.filter))
+  const address = params.toString()
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h1 className="sr-only">Runs</h1>
-      <FilterForm query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} key={params.toString()} />
+      <div className="grid gap-2 sm:flex sm:flex-wrap sm:items-end">
+        <FilterForm query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} facets={facets.data} key={address} />
+        <FacetPanel query={query} facets={facets.data} key={`+${address}`} />
+      </div>
       <FilterChips query={query} />
+      {params.has('unread') ? <Notice>What was typed is not a filter. Write a field and a value of it, such as tool:search_docs.</Notice> : null}
       {query.dropped.length === 0 ? null : <Notice>Left out of the filter, because the value is not one it can have: {query.dropped.map(({ param }) => param).join(', ')}.</Notice>}
+      <Histogram query={query} />
+      <RunList query={query} facets={facets.data} />
+    </div>
+  )
+}
+
+function RunList({ query, facets }: { readonly query: ListQuery; readonly facets: { readonly runs: number; readonly isCapped: boolean } | undefined }) {
+  const runs = useQuery(runsQuery(useApi(), query))
+  const [isLive, setLive] = useState(false)
+  const readAgain = useCallback(() => void runs.refetch(), [runs.refetch])
+  const canFollow = query.sort === '-started' && query.cursor === null
+  const live = useLiveRuns(query, runs.data?.items ?? [], isLive && canFollow, readAgain)
+  return (
+    <>
+      <ListTools query={query} facets={facets} isLive={isLive} isLost={live.isLost} onLive={setLive} />
+      <p role="status" className={live.waiting === 0 ? 'sr-only' : 'sticky top-14 z-20 justify-self-center'}>
+        {live.waiting === 0 ? null : (
+          <Button look="primary" onClick={live.show}>
+            {plural(live.waiting, 'new run')} - show
+          </Button>
+        )}
+      </p>
       {runs.data === undefined ? (
         runs.error === null ? (
           <Skeleton rows={12} label="runs" />
         ) : (
           <FailedPanel what="The runs" {...panelError(runs.error)} isRetrying={runs.isFetching} onRetry={() => void runs.refetch()} />
         )
-      ) : runs.data.items.length === 0 ? (
+      ) : live.rows.length === 0 ? (
         <NoMatch query={query} />
       ) : (
         <div className={classes('transition-opacity', runs.isPlaceholderData && 'opacity-60')} aria-busy={runs.isPlaceholderData}>
-          <RunsTable runs={runs.data.items} query={query} />
+          <RunsTable runs={live.rows} query={query} />
           <Paging page={runs.data} query={query} />
         </div>
       )}
-    </div>
+    </>
   )
 }

@@ -6,15 +6,17 @@ import { whatFailed } from '../../run-row/run-words.ts'
 import { Count } from '../../ui/count.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Ago } from '../../ui/when.tsx'
+import { classes } from '../../ui/classes.ts'
 import { listAddress } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
+import { RowMenu } from './row-menu.tsx'
 import { useRowKeys } from '../../ui/use-row-keys.ts'
 
 /** The list answers the common case by itself: what failed stands in the row. Cards on a narrow screen. */
 export function RunsTable({ runs, query }: { readonly runs: readonly RunSummary[]; readonly query: ListQuery }) {
   const onKeyDown = useRowKeys()
   return (
-    <table className="cards w-full text-[0.8125rem]" data-testid="runs-table" onKeyDown={onKeyDown}>
+    <table className={classes('cards w-full text-[0.8125rem]', query.density === 'compact' && 'leading-tight md:[&_td]:py-0')} data-testid="runs-table" onKeyDown={onKeyDown}>
       <thead className="text-xs text-muted">
         <tr className="border-b border-hairline">
           <Head>Status</Head>
@@ -25,18 +27,21 @@ export function RunsTable({ runs, query }: { readonly runs: readonly RunSummary[
           <Head isNumber>Retries</Head>
           <Sortable name="Duration" by="duration" query={query} isNumber />
           <Head isNumber>Tokens</Head>
+          <th scope="col">
+            <span className="sr-only">Filter by the run</span>
+          </th>
         </tr>
       </thead>
       <tbody>
         {runs.map((run) => (
-          <RunRow key={run.runId} run={run} />
+          <RunRow key={run.runId} run={run} query={query} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function RunRow({ run }: { readonly run: RunSummary }) {
+function RunRow({ run, query }: { readonly run: RunSummary; readonly query: ListQuery }) {
   const what = whatFailed(run)
   const tokens = run.inputTokens === null && run.outputTokens === null ? null : (run.inputTokens ?? 0) + (run.outputTokens ?? 0)
   return (
@@ -70,6 +75,9 @@ function RunRow({ run }: { readonly run: RunSummary }) {
       <td className="num" data-label="tokens">
         {tokens === null ? <span className="text-muted" title="not recorded">–<span className="sr-only">not recorded</span></span> : <Count value={tokens} />}
       </td>
+      <td>
+        <RowMenu run={run} query={query} />
+      </td>
     </tr>
   )
 }
@@ -88,7 +96,7 @@ function Sortable({ name, by, query, isNumber }: { readonly name: string; readon
   const order = query.sort === down ? 'descending' : query.sort === up ? 'ascending' : 'none'
   return (
     <th scope="col" className={isNumber === true ? 'num' : ''} aria-sort={order}>
-      <Link to={listAddress(query.filter, query.sort === down ? up : down)} className="inline-flex min-h-6 items-baseline gap-0.5 text-muted no-underline hover:text-fg">
+      <Link to={listAddress(query.filter, query.sort === down ? up : down, null, query.density)} className="inline-flex min-h-6 items-baseline gap-0.5 text-muted no-underline hover:text-fg">
         {name}
         {order === 'none' ? null : <Icon name="down" className={order === 'ascending' ? 'size-3 self-center rotate-180' : 'size-3 self-center'} />}
       </Link>

@@ -1,0 +1,87 @@
+import type { RunFacets } from '@agenttracer/schema/query'
+import { Form, Link } from '@remix-run/react'
+import { Button } from '../../ui/button.tsx'
+import { Count } from '../../ui/count.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { withValue, withoutValue } from './filter-change.ts'
+import type { ChoiceParameter } from './filter-change.ts'
+import { KeptFields } from './kept-fields.tsx'
+import { filteredAddress } from './list-query.ts'
+import type { ListQuery } from './list-query.ts'
+
+const fields: readonly (readonly [field: ChoiceParameter, title: string])[] = [
+  ['agent', 'Agent'], ['version', 'Version'], ['env', 'Environment'], ['status', 'Status'], ['code', 'Code'], ['tool', 'Tool'], ['model', 'Model'],
+]
+/** Values of a field in the panel; the field to type in offers all that the counts hold. */
+const shown = 8
+
+interface FacetPanelProps {
+  readonly query: ListQuery
+  readonly facets: RunFacets | undefined
+}
+
+/** `+ Filter`: type a filter, or pick a value by its count. */
+export function FacetPanel({ query, facets }: FacetPanelProps) {
+  return (
+    <Disclosure label="Filter" icon="plus" testId="add-filter" className="grid max-h-[70dvh] w-[46rem] max-w-[calc(100vw-2rem)] gap-3 overflow-auto">
+      <Form method="get" action="." className="flex flex-wrap items-end gap-2">
+        <KeptFields query={query} without={[]} />
+        <label className="grid min-w-0 flex-1 gap-0.5 text-xs text-muted">
+          Field and value, such as tool:search_docs or code:!tool.timeout
+          <input name="add" list="run-filters" required autoComplete="off" spellCheck={false} maxLength={160} className="h-8 w-full rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg" />
+        </label>
+        <datalist id="run-filters">{facets === undefined ? null : fields.flatMap(([field]) => facets[field].map(({ value, runs }) => <option key={field + value} value={`${field}:${value}`} label={`${String(runs)} runs`} />))}</datalist>
+        <Button type="submit" look="primary">
+          Add
+        </Button>
+      </Form>
+      {facets === undefined ? null : (
+        <>
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] gap-x-5 gap-y-3">
+            {fields.map(([field, title]) => (
+              <Values key={field} field={field} title={title} query={query} values={facets[field]} />
+            ))}
+          </div>
+          {facets.isCapped ? <p className="text-xs text-muted">Counted over the newest 10,000 of more runs.</p> : null}
+        </>
+      )}
+    </Disclosure>
+  )
+}
+
+interface ValuesProps {
+  readonly field: ChoiceParameter
+  readonly title: string
+  readonly query: ListQuery
+  readonly values: readonly { readonly value: string; readonly runs: number }[]
+}
+
+function Values({ field, title, query, values }: ValuesProps) {
+  if (values.length === 0) return null
+  const chosen: readonly string[] = query.filter[field]?.include ?? []
+  return (
+    <section aria-label={title}>
+      <p className="text-xs font-semibold text-muted">{title}</p>
+      <ul>
+        {values.slice(0, shown).map(({ value, runs }) => {
+          const isChosen = chosen.includes(value)
+          return (
+            <li key={value}>
+              <Link to={filteredAddress(query, (isChosen ? withoutValue : withValue)(query.filter, field, value))} data-facet={`${field}:${value}`} className="flex min-h-6 items-center gap-1.5 rounded px-1 text-fg no-underline hover:bg-selected">
+                {isChosen ? <Icon name="check" className="size-3 shrink-0 text-ok-text" /> : null}
+                <span className="sr-only">{isChosen ? 'Remove ' : 'Add '}</span>
+                <span className="min-w-0 flex-1 truncate">{value}</span>
+                <span className="text-muted">
+                  <Count value={runs} />
+                  <span className="sr-only"> runs</span>
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+      {values.length > shown ? <p className="px-1 text-xs text-muted">and {values.length - shown} more: type {field}:</p> : null}
+    </section>
+  )
+}

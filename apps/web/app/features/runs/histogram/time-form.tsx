@@ -1,0 +1,33 @@
+import { Form } from '@remix-run/react'
+import { Button } from '../../../ui/button.tsx'
+import { Disclosure } from '../../../ui/disclosure.tsx'
+import { KeptFields } from '../kept-fields.tsx'
+import type { ListQuery } from '../list-query.ts'
+
+interface TimeFormProps {
+  readonly query: ListQuery
+  /** What the chart covers. */
+  readonly from: string | undefined
+  readonly to: string | undefined
+}
+
+/** The time range by two fields, for those who cannot drag. */
+export function TimeForm({ query, from, to }: TimeFormProps) {
+  return (
+    <Disclosure label="Time range" side="right" testId="time-range" className="w-64">
+      <Form method="get" action="." className="grid gap-2">
+        <KeptFields query={query} without={['from', 'to', 'last']} />
+        <When name="fromAt" label="From (UTC)" value={from} />
+        <When name="toAt" label="To (UTC)" value={to} />
+        <Button type="submit">Show this time</Button>
+      </Form>
+    </Disclosure>
+  )
+}
+
+const When = ({ name, label, value }: { readonly name: string; readonly label: string; readonly value: string | undefined }) => (
+  <label className="grid gap-0.5 text-xs text-muted">
+    {label}
+    <input type="datetime-local" name={name} defaultValue={value?.slice(0, 16)} className="h-8 rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg" />
+  </label>
+)
