@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { plainEnv } from './e2e-env.ts'
@@ -12,6 +12,26 @@ export async function buildApp(): Promise<void> {
   if (newest('build/server/index.js') > Math.max(...sources.map(newest))) return
   const cli = fileURLToPath(new URL('../../../node_modules/@remix-run/dev/dist/cli.js', import.meta.url))
   await promisify(execFile)(process.execPath, [cli, 'vite:build'], { cwd: web, env: plainEnv(), timeout: 150_000 })
+}
+
+/** A copy of the build that nobody else rewrites. Inside the project, so that its imports resolve. Remove it with `rmSync`. */
+export async function privateBuild(): Promise<string> {
+  const folder = `${web}node_modules/.e2e/${process.pid}-${Date.now()}`
+  for (let tries = 0; tries < 5; tries++) {
+    await buildApp()
+    rmSync(folder, { recursive: true, force: true })
+    cpSync(`${web}build`, folder, { recursive: true })
+    if (isWhole(folder)) return folder
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+  }
+  throw new Error('The build changes all the time: somebody else is building.')
+}
+
+/** Every script and sheet that the server names is there: false for a copy taken while a build was written. */
+function isWhole(folder: string): boolean {
+  if (!existsSync(`${folder}/server/index.js`)) return false
+  const named = readFileSync(`${folder}/server/index.js`, 'utf8').match(/\/assets\/[\w.-]+\.(?:js|css)/g) ?? []
+  return named.length > 0 && named.every((file) => existsSync(`${folder}/client${file}`))
 }
 
 /** Modification time of the newest file below a path; 0 for none. */

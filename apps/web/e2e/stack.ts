@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startTestDatabase } from '@agenttracer/testkit'
-import { buildApp } from './built-app.ts'
+import { privateBuild } from './built-app.ts'
 import { plainEnv } from './e2e-env.ts'
 
 export interface Stack {
@@ -26,24 +27,26 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** The product as it runs: a fresh Postgres, the real API with both doors, the built web app. All on free ports of loopback. */
 export async function startStack(): Promise<Stack> {
-  const [database, ingest, query, web] = [await startTestDatabase(), await freePort(), await freePort(), await freePort(), await buildApp()]
+  const build = await privateBuild()
+  const [database, ingest, query, web] = [await startTestDatabase(), await freePort(), await freePort(), await freePort()]
   const [ingestUrl, queryUrl, webUrl] = [ingest, query, web].map((port) => `http://127.0.0.1:${port}`) as [string, string, string]
   const secrets = mkdtempSync(join(tmpdir(), 'agenttracer-e2e-'))
   const keyFile = join(secrets, 'admin-key')
   writeFileSync(keyFile, `at_admin_${randomBytes(24).toString('hex')}\n`, { mode: 0o600 })
   const lines: string[] = []
-  const start = (script: string, env: Record<string, string>): ChildProcess => {
-    const child = spawn(process.execPath, [at(script)], { cwd: at('..'), env: { ...plainEnv(), AGENTTRACER_LOCAL: '1', AGENTTRACER_ADMIN_KEY_FILE: keyFile, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const start = (script: string, env: Record<string, string>, args: readonly string[] = []): ChildProcess => {
+    const child = spawn(process.execPath, [at(script), ...args], { cwd: at('..'), env: { ...plainEnv(), AGENTTRACER_LOCAL: '1', AGENTTRACER_ADMIN_KEY_FILE: keyFile, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => lines.push(chunk.toString()))
     return child
   }
   const api = start('../../api/src/main.ts', {
     AGENTTRACER_DATABASE_URL_OWNER: database.ownerUrl, AGENTTRACER_INGEST_PORT: String(ingest), AGENTTRACER_QUERY_PORT: String(query),
   })
-  const server = start('../server.ts', { AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: ingestUrl, AGENTTRACER_QUERY_URL: queryUrl })
+  const server = start('../server.ts', { AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: ingestUrl, AGENTTRACER_QUERY_URL: queryUrl }, [build])
   const stop = async (): Promise<void> => {
     await Promise.all([ended(api), ended(server)])
     await database.stop()
+    rmSync(build, { recursive: true, force: true })
     rmSync(secrets, { recursive: true, force: true })
   }
   try {
