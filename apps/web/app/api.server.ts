@@ -11,8 +11,11 @@ import { readWebEnv } from './env.server.ts'
 /** A page waits no longer for one query; the panel then says so and offers to try again. */
 const loaderTimeoutMs = 10_000
 
+const { queryUrl, queryKey } = readWebEnv()
+
 const client = createAgentTracerClient({
-  url: readWebEnv().queryUrl,
+  url: queryUrl,
+  ...(queryKey === undefined ? {} : { apiKey: queryKey }),
   fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(loaderTimeoutMs) }),
 })
 

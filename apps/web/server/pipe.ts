@@ -1,10 +1,10 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { WebEnv } from '../app/env.server.ts'
 import { log } from '../app/log.server.ts'
-import { doorOf, isControlCall } from './door-of.ts'
+import { type Door, doorOf, isControlCall } from './door-of.ts'
 import { isSurelyOwnPage } from './guard.ts'
 
 /** Belong to one hop, or tell the API of a browser that the guard here has already judged. */
@@ -20,7 +20,8 @@ export function pipeToDoors(env: WebEnv): RequestHandler {
     const target = new URL(request.originalUrl, door === 'ingest' ? env.ingestUrl : env.queryUrl)
     const isSecure = target.protocol === 'https:'
     const headers = passedOn(request.headers)
-    if (env.adminKey !== undefined && isControlCall(request.path) && isSurelyOwnPage(request.headers)) headers['authorization'] = `Bearer ${env.adminKey}`
+    const key = bringsKey(request.headers) ? undefined : keyFor(request, env, door)
+    if (key !== undefined) headers['authorization'] = `Bearer ${key}`
     const options = { method: request.method, headers, agent: agents[isSecure ? 'https:' : 'http:'], timeout: connectMs }
     const onward = (isSecure ? httpsRequest : httpRequest)(target, options, (answer) => {
       response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers))
@@ -33,6 +34,15 @@ export function pipeToDoors(env: WebEnv): RequestHandler {
     response.on('close', () => onward.destroy())
     request.pipe(onward)
   }
+}
+
+/** The sender has an API key of its own: the door judges that one. */
+export const bringsKey = ({ authorization }: IncomingHttpHeaders): boolean => authorization !== undefined && /^Bearer +at_/i.test(authorization)
+
+/** The key that we attach for somebody who has been let in. An encoded name could be any procedure, so it counts as control. */
+function keyFor({ path, headers }: Pick<Request, 'path' | 'headers'>, { adminKey, queryKey }: WebEnv, door: Door): string | undefined {
+  if (isControlCall(path) || path.includes('%')) return isSurelyOwnPage(headers) ? adminKey : undefined
+  return door === 'query' ? queryKey : undefined
 }
 
 const passedOn = (headers: IncomingHttpHeaders): IncomingHttpHeaders => Object.fromEntries(Object.entries(headers).filter(([name]) => !notPassedOn.test(name)))

@@ -7,8 +7,9 @@ import type { Express, NextFunction, Request, RequestHandler, Response } from 'e
 import type { WebEnv } from '../app/env.server.ts'
 import { errorClassOf, log } from '../app/log.server.ts'
 import { turnedAway } from './guard.ts'
-import { pipeToDoors } from './pipe.ts'
+import { bringsKey, pipeToDoors } from './pipe.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
+import { requireSignIn } from './sign-in.ts'
 
 const isPiped = (path: string): boolean => /^\/(trpc|v1)(\/|$)/.test(path)
 
@@ -20,6 +21,7 @@ export function createWebApp(env: WebEnv, build: ServerBuild, clientFolder: stri
   app.use(prepare)
   app.get('/health/live', (_, response) => void response.json({ status: 'ok' }))
   app.use(guard(env))
+  if (env.uiPassword !== undefined) app.use(requireSignIn(env.uiPassword, (request) => isPiped(request.path) && bringsKey(request.headers)))
   app.use((request, response, next) => (isPiped(request.path) ? pipe(request, response, next) : next()))
   const pipe = pipeToDoors(env)
   app.use('/assets', express.static(join(clientFolder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }))
@@ -37,9 +39,10 @@ function prepare(_: Request, response: Response, next: NextFunction): void {
   next()
 }
 
-function guard({ isLocal }: WebEnv): RequestHandler {
+function guard({ isLocal, uiPassword }: WebEnv): RequestHandler {
+  const isKeyless = isLocal && uiPassword === undefined
   return (request, response, next) => {
-    const rule = turnedAway({ method: request.method, headers: request.headers, isPiped: isPiped(request.path) }, isLocal)
+    const rule = turnedAway({ method: request.method, headers: request.headers, isPiped: isPiped(request.path) }, isKeyless)
     if (rule === undefined) return next()
     log({ event: 'web.refused', rule })
     response.status(403).json({ error: { code: 'KEYLESS_REFUSED', hint: 'Only pages of this server, opened on this machine under a loopback address and without a proxy, are served without a sign-in.' } })
