@@ -6,13 +6,20 @@ import type { Published } from './published.ts'
 /** Whatever is not ours stays an import: a framework copied into an adapter would be a second framework. */
 const foreign = /^(?!@agenttracer\/(schema|api)|[./]|node:)[@a-z]/
 
-/** Writes ESM, CommonJS and declarations of a published package to its dist folder. */
-export async function buildPackage(root: string, { name, bundled }: Published): Promise<void> {
+export interface BuildOptions {
+  /** Where the files go; the package's own dist folder if not given. */
+  readonly outDir?: string
+  /** The declarations take most of the time; a test that only runs the code goes without. */
+  readonly isTyped?: boolean
+}
+
+/** Writes ESM, CommonJS and declarations of a published package. */
+export async function buildPackage(root: string, { name, bundled }: Published, { outDir = join(root, 'libs', name, 'dist'), isTyped = true }: BuildOptions = {}): Promise<void> {
   const shared: InlineConfig = {
     cwd: join(root, 'libs', name),
     config: false,
     entry: ['src/index.ts'],
-    outDir: 'dist',
+    outDir,
     platform: 'node',
     target: 'node20',
     fixedExtension: true,
@@ -23,9 +30,10 @@ export async function buildPackage(root: string, { name, bundled }: Published): 
   }
   // TypeScript 7 writes all declarations in one pass (37 s per package with 5.9); its root is the folder of this tsconfig.
   const dts = { generator: 'tsgo', tsgo: { path: join(root, 'node_modules/typescript-7/bin/tsc') }, tsconfig: join(root, 'tsconfig.declarations.json') } as const
-  await build({ ...shared, format: 'esm', dts, clean: true })
+  await build({ ...shared, format: 'esm', dts: isTyped ? dts : false, clean: true })
   await build({ ...shared, format: 'cjs', dts: false, clean: false })
-  const declarations = join(root, 'libs', name, 'dist', 'index.d.mts')
+  if (!isTyped) return
+  const declarations = join(outDir, 'index.d.mts')
   // What is left of a module whose types were all inlined or unused.
   writeFileSync(declarations, readFileSync(declarations, 'utf8').replaceAll(/^import "[^"]+";\n/gm, ''))
   copyFileSync(declarations, declarations.replace('.d.mts', '.d.cts'))

@@ -6,6 +6,8 @@ import { testEnv } from '../test/test-env.ts'
 import { publishedManifest, type SourceManifest } from './published-manifest.ts'
 
 export interface PackPlaces {
+  /** The built files; the package's own dist folder if not given. */
+  readonly dist?: string
   /** Where the package is laid out as it leaves. */
   readonly stage: string
   /** Where the tarball goes. */
@@ -13,10 +15,10 @@ export interface PackPlaces {
 }
 
 /** Lays a built package out as it leaves, and packs it; answers the path of the tarball. */
-export function packPackage(root: string, one: Published, { stage, out }: PackPlaces): string {
+export function packPackage(root: string, one: Published, { dist, stage, out }: PackPlaces): string {
   const source = join(root, 'libs', one.name)
   mkdirSync(stage, { recursive: true })
-  cpSync(join(source, 'dist'), join(stage, 'dist'), { recursive: true })
+  cpSync(dist ?? join(source, 'dist'), join(stage, 'dist'), { recursive: true })
   const manifest = publishedManifest(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as SourceManifest, one)
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
   copyFileSync(join(root, 'LICENSE'), join(stage, 'LICENSE'))
