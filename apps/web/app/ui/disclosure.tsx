@@ -8,7 +8,8 @@ import type { IconName } from './icon.tsx'
 interface DisclosureProps {
   readonly label: string
   readonly icon?: IconName
-  readonly side?: 'left' | 'right'
+  /** Which edge of the button the panel keeps to; `row`: as wide as the nearest positioned element around. */
+  readonly side?: 'left' | 'right' | 'row'
   readonly className?: string
   readonly children: ReactNode
   readonly testId?: string
@@ -35,13 +36,13 @@ export function Disclosure({ label, icon, side = 'left', className, children, te
     }
   }, [])
   return (
-    <details ref={ref} className="group relative" data-testid={testId}>
+    <details ref={ref} className={classes('group', side !== 'row' && 'relative')} data-testid={testId}>
       <summary className={classes(buttonClass(), 'list-none [&::-webkit-details-marker]:hidden')}>
         {icon === undefined ? null : <Icon name={icon} className="size-3.5 shrink-0" />}
         {label}
         <Icon name="down" className="size-3 shrink-0 transition-transform group-open:rotate-180" />
       </summary>
-      <div className={classes('z-20 mt-1 rounded-lg border border-line bg-bg p-3 shadow-lg sm:absolute', side === 'left' ? 'sm:left-0' : 'sm:right-0', className)}>{children}</div>
+      <div className={classes('z-20 mt-1 rounded-lg border border-line bg-bg p-3 shadow-lg sm:absolute', side === 'right' ? 'sm:right-0' : 'sm:left-0', className)}>{children}</div>
     </details>
   )
 }

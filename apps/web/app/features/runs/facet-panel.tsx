@@ -24,7 +24,7 @@ interface FacetPanelProps {
 /** `+ Filter`: type a filter, or pick a value by its count. */
 export function FacetPanel({ query, facets }: FacetPanelProps) {
   return (
-    <Disclosure label="Filter" icon="plus" testId="add-filter" className="grid max-h-[70dvh] w-[46rem] max-w-[calc(100vw-2rem)] gap-3 overflow-auto">
+    <Disclosure label="Filter" icon="plus" side="row" testId="add-filter" className="grid max-h-[70dvh] w-[52rem] max-w-[calc(100vw-2rem)] gap-3 overflow-auto">
       <Form method="get" action="." className="flex flex-wrap items-end gap-2">
         <KeptFields query={query} without={[]} />
         <label className="grid min-w-0 flex-1 gap-0.5 text-xs text-muted">
@@ -61,8 +61,8 @@ function Values({ field, title, query, values }: ValuesProps) {
   if (values.length === 0) return null
   const chosen: readonly string[] = query.filter[field]?.include ?? []
   return (
-    <section aria-label={title}>
-      <p className="text-xs font-semibold text-muted">{title}</p>
+    <section>
+      <h2 className="text-xs font-semibold text-muted">{title}</h2>
       <ul>
         {values.slice(0, shown).map(({ value, runs }) => {
           const isChosen = chosen.includes(value)

@@ -22,7 +22,7 @@ export function RowMenu({ run, query }: RowMenuProps) {
     event.currentTarget.querySelector('summary')?.focus()
   }
   return (
-    <details name="row-menu" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)} onKeyDown={onKeyDown} className="relative z-10 noscript:hidden">
+    <details name="row-menu" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)} onKeyDown={onKeyDown} className="relative z-10 open:z-30 noscript:hidden">
       <summary className="flex size-6 list-none items-center justify-center rounded text-muted hover:bg-selected hover:text-fg [&::-webkit-details-marker]:hidden">
         <Icon name="dots" className="size-4" />
         <span className="sr-only">Filter by this run of {run.agentId}</span>

@@ -31,7 +31,7 @@ export function RunsPage() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h1 className="sr-only">Runs</h1>
-      <div className="grid gap-2 sm:flex sm:flex-wrap sm:items-end">
+      <div className="relative grid gap-2 sm:flex sm:flex-wrap sm:items-end">
         <FilterForm query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} facets={facets.data} key={address} />
         <FacetPanel query={query} facets={facets.data} key={`+${address}`} />
       </div>

@@ -75,7 +75,7 @@ function RunRow({ run, query }: { readonly run: RunSummary; readonly query: List
       <td className="num" data-label="tokens">
         {tokens === null ? <span className="text-muted" title="not recorded">–<span className="sr-only">not recorded</span></span> : <Count value={tokens} />}
       </td>
-      <td>
+      <td className="max-md:ml-auto">
         <RowMenu run={run} query={query} />
       </td>
     </tr>
@@ -96,7 +96,7 @@ function Sortable({ name, by, query, isNumber }: { readonly name: string; readon
   const order = query.sort === down ? 'descending' : query.sort === up ? 'ascending' : 'none'
   return (
     <th scope="col" className={isNumber === true ? 'num' : ''} aria-sort={order}>
-      <Link to={listAddress(query.filter, query.sort === down ? up : down, null, query.density)} className="inline-flex min-h-6 items-baseline gap-0.5 text-muted no-underline hover:text-fg">
+      <Link to={listAddress(query.filter, query.sort === down ? up : down, null, query.density)} className="inline-flex min-h-6 items-center gap-0.5 text-muted no-underline hover:text-fg">
         {name}
         {order === 'none' ? null : <Icon name="down" className={order === 'ascending' ? 'size-3 self-center rotate-180' : 'size-3 self-center'} />}
       </Link>

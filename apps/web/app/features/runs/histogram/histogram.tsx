@@ -27,9 +27,9 @@ export function Histogram({ query }: { readonly query: ListQuery }) {
   return (
     <section aria-label="Runs over time">
       <div className="h-16">{data === undefined ? null : <Chart data={data} query={query} />}</div>
-      <div className="mt-0.5 flex min-h-7 flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+      <div className="mt-0.5 flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-xs text-muted">
         {data === undefined ? null : <span>{dayTime(data.from, zone, now)}</span>}
-        <span aria-hidden="true" className="flex flex-1 items-center justify-center gap-3">
+        <span aria-hidden="true" className="flex flex-1 items-center justify-center gap-3 max-sm:hidden">
           <Key tone="bg-failed" word="failed" /> <Key tone="bg-ok" word="OK" /> <Key tone="bg-cancelled" word="other" />
         </span>
         {data === undefined ? null : <span>{dayTime(data.to, zone, now)}</span>}
