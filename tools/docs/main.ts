@@ -2,10 +2,11 @@
 import { envPage } from './env.ts'
 import { failureCodesPage } from './failure-codes.ts'
 import { snippetFaults } from './snippets.ts'
+import { placesPage } from '../privacy/places-page.ts'
 import { wirePage } from './wire.ts'
 
 const isCheck = process.argv.includes('--check')
-const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage }
+const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/canary-places.md': placesPage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage }
 const stale = Object.entries(pages).filter(([, write]) => !write(isCheck)).map(([path]) => path)
 for (const path of stale) console.error(`${path} is not current: run node tools/docs/main.ts`)
 const faults = isCheck ? snippetFaults() : ''

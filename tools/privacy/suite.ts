@@ -86,7 +86,8 @@ async function withServer(options: SuiteOptions): Promise<Found> {
   const stack = await startStack(root, parts.has('web'))
   try {
     const sdk = parts.has('sdk') ? await playInChild(options, stack.capture.url) : undefined
-    const table = [...httpPlaces.filter(({ door }) => stack.origins[door] !== undefined), ...databasePlaces, ...environmentPlaces]
+    const hasWeb = parts.has('web')
+    const table = [...httpPlaces.filter(({ door }) => hasWeb || door !== 'web'), ...databasePlaces, ...environmentPlaces.filter(({ app }) => hasWeb || app !== 'web')]
     const answers = newAnswers()
     const starts: string[] = []
     const marks: Mark[] = []
@@ -100,10 +101,10 @@ async function withServer(options: SuiteOptions): Promise<Found> {
       marks.push(...planter.planted)
       unproven.push(...forgotten(table, planter).map((id) => `${id} (${form})`))
     }
-    const logs = Object.entries(stack.logs()).map(([name, log]) => surface(name, [log]))
+    const logs = Object.entries(stack.logs()).filter(([name]) => hasWeb || name !== 'web log').map(([name, log]) => surface(name, [log]))
     const surfaces = [
       ...(sdk === undefined ? [] : sdkSurfaces(sdk.played, sdk.output, stack.capture)), surface('error bodies', answers.errors), surface('answers to marks', answers.good),
-      ...(parts.has('web') ? [surface('pages for marks', answers.pages)] : []), surface('failed starts', starts), ...(await readEverything(stack)), ...(await readStore(stack)), ...logs,
+      ...(hasWeb ? [surface('pages for marks', answers.pages)] : []), surface('failed starts', starts), ...(await readEverything(stack)), ...(await readStore(stack)), ...logs,
     ]
     return {
       places: [...(sdk === undefined ? [] : sdkPlaces), ...table],

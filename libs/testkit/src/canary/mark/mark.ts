@@ -45,7 +45,7 @@ const secretShapes: readonly ((from: Bytes) => string)[] = [
   (from) => `npm_${some(from, alphanumeric, 36)}`,
   (from) => `sk_live_${some(from, alphanumeric, 24)}`,
 ]
-/** A version label may be a hash or a number, a credential never. */
+/** A version label and an id may be a hash or a number, a credential never. */
 const identifyingShapes: readonly ((from: Bytes) => string)[] = [
   ...secretShapes,
   (from) => `${word(from)}.${word(from)}@${word(from)}.example.com`,
@@ -58,7 +58,7 @@ const identifyingShapes: readonly ((from: Bytes) => string)[] = [
 /** The mark of a place. Another seed gives another text, so that two runs cannot be taken for each other. */
 export function markOf(place: Place, form: MarkForm, seed: string): Mark {
   const from = bytes(`${seed}/${place.id}/${form}`)
-  const shapes = place.kind === 'label' ? secretShapes : identifyingShapes
+  const shapes = place.kind === 'label' || place.kind === 'id' ? secretShapes : identifyingShapes
   const text = form === 'prose' ? prose(from) : form === 'identifier' ? identifier(from) : shapeAt(shapes, from)(from)
   return { placeId: place.id, form, text }
 }

@@ -1,9 +1,10 @@
 /**
  * `content`: text that is not a name; nothing of it may leave, whatever it looks like. `name`: what a developer declares as a name; an
  * identifier is stored as one (docs/explanation/privacy says so), prose and credentials are not. `label`: a version label, which may also be
- * a hash or a number. `column`: written past the product, where the database's own walls stop prose and know no credentials.
+ * a hash or a number. `column`: written past the product, where the database's own walls stop prose and know no credentials. `id`: an id goes there, so that hex
+ * and UUIDs are in place; nothing else is.
  */
-export type PlaceKind = 'content' | 'name' | 'label' | 'column'
+export type PlaceKind = 'content' | 'name' | 'label' | 'column' | 'id'
 
 /** One place where content can ride. */
 export interface Place {
@@ -20,7 +21,7 @@ export interface Place {
 export const markForms = ['prose', 'secret', 'identifier'] as const
 export type MarkForm = (typeof markForms)[number]
 
-const formsOf: Record<PlaceKind, readonly MarkForm[]> = { content: markForms, name: ['prose', 'secret'], label: ['prose', 'secret'], column: ['prose'] }
+const formsOf: Record<PlaceKind, readonly MarkForm[]> = { content: markForms, name: ['prose', 'secret'], label: ['prose', 'secret'], column: ['prose'], id: markForms }
 
 export const isPlanted = (place: Place, form: MarkForm): boolean => formsOf[place.kind].includes(form)
 

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { filterParameters } from '@agenttracer/schema'
+import { filterParameters, type FilterParameter } from '@agenttracer/schema'
+import type { PlaceKind } from '../mark/place.ts'
 import { get, inUrl, post, type Door, type HttpPlace, type HttpProbe } from './http-place.ts'
 import { goodBatch } from './record.ts'
 
@@ -55,9 +56,11 @@ const queryPlaces: readonly HttpPlace[] = [
   content('query', 'docs', 'path below `/docs`', (text) => get(`/docs/${inUrl(text)}`)),
 ]
 
+const kindOf: Partial<Record<FilterParameter, PlaceKind>> = { version: 'label', trace: 'id', fp: 'id' }
+
 /** A good name in a filter is shown as the filter that it is; everything else must not come back. */
 const webPlaces: readonly HttpPlace[] = [
-  ...filterParameters.map((name): HttpPlace => ({ id: `web.filter.${name}`, kind: 'name', door: 'web', where: `page of runs: \`?${name}=\``, probe: (text) => get(`/p/default/runs?${name}=${inUrl(text)}`) })),
+  ...filterParameters.map((name): HttpPlace => ({ id: `web.filter.${name}`, kind: kindOf[name] ?? 'name', door: 'web', where: `page of runs: \`?${name}=\``, probe: (text) => get(`/p/default/runs?${name}=${inUrl(text)}`) })),
   content('web', 'filter.unknown', 'page of runs: unknown parameter', (text) => get(`/p/default/runs?${inUrl(text)}=${inUrl(text)}`)),
   content('web', 'overview', 'overview: unknown parameter', (text) => get(`/p/default?q=${inUrl(text)}`)),
   content('web', 'project', 'project in the path', (text) => get(`/p/${inUrl(text)}`)),
