@@ -8,6 +8,9 @@ export default [
     index('routes/overview.tsx'),
     ...prefix('runs', [index('routes/runs.tsx'), route(':runId', 'routes/run.tsx')]),
     ...prefix('failures', [index('routes/failures.tsx'), route(':fp', 'routes/failure.tsx')]),
+    ...prefix('settings', [
+      index('routes/settings.ts'), route('keys', 'routes/settings-keys.tsx'), route('project', 'routes/settings-project.tsx'), route('retention', 'routes/settings-retention.tsx'),
+    ]),
     route('start', 'routes/start.tsx'),
     route('*', 'routes/not-found.tsx'),
   ]),

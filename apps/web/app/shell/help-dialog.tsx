@@ -5,7 +5,7 @@ import { areSingleKeysOn, switchSingleKeys } from '../ui/single-keys.ts'
 const groups: readonly { readonly title: string; readonly keys: readonly (readonly [keys: string, action: string])[] }[] = [
   {
     title: 'Everywhere',
-    keys: [['?', 'Show this help'], ['/', 'Go to the filter'], ['g then o', 'Overview'], ['g then r', 'Runs'], ['g then f', 'Failures']],
+    keys: [['?', 'Show this help'], ['/', 'Go to the filter'], ['g then o', 'Overview'], ['g then r', 'Runs'], ['g then f', 'Failures'], ['g then s', 'Settings']],
   },
   {
     title: 'Lists',

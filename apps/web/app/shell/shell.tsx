@@ -12,6 +12,7 @@ const pages = [
   { to: '/runs', label: 'Runs', end: false },
   { to: '/failures', label: 'Failures', end: false },
   { to: '/start', label: 'Getting started', end: false },
+  { to: '/settings', label: 'Settings', end: false },
 ] as const
 
 /** Header, navigation and help around every page of a project. */
@@ -35,7 +36,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <nav aria-label="Main" className="order-last -mx-2 flex w-[calc(100%+1rem)] sm:order-none sm:mx-0 sm:w-auto sm:flex-1">
             {pages.map(({ to, label, end }) => (
               <NavLink key={label} to={base + to} end={end} prefetch="intent" className={navClass}>
-                {label}
+                {label === 'Getting started' ? (
+                  <>
+                    <span className="sm:hidden">Start</span>
+                    <span className="max-sm:hidden">{label}</span>
+                  </>
+                ) : (
+                  label
+                )}
               </NavLink>
             ))}
           </nav>

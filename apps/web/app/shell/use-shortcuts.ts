@@ -2,7 +2,7 @@ import { useNavigate } from '@remix-run/react'
 import { useEffect } from 'react'
 import { areSingleKeysOn, isTyping } from '../ui/single-keys.ts'
 
-const pages: Record<string, string> = { o: '', r: '/runs', f: '/failures' }
+const pages: Record<string, string> = { o: '', r: '/runs', f: '/failures', s: '/settings/keys' }
 /** How long after `g` the second key counts. */
 const chordMs = 1_200
 

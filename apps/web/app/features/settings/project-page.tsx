@@ -1,0 +1,54 @@
+import type { ProjectView } from '@agenttracer/schema/query'
+import { Form, Link } from '@remix-run/react'
+import { plural } from '../../format/count.ts'
+import { Button } from '../../ui/button.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { SettingsFrame } from './frame.tsx'
+import type { Loaded, Outcome } from './outcome.ts'
+
+interface ProjectPageProps {
+  readonly loaded: Loaded<{ readonly project: ProjectView | null; readonly demoRuns: number; readonly isDemoCapped: boolean }>
+  readonly outcome: Outcome | undefined
+}
+
+/** Facts of the project, and the way to be rid of the demo. */
+export function ProjectPage({ loaded, outcome }: ProjectPageProps) {
+  return (
+    <SettingsFrame title="Project" loaded={loaded} outcome={outcome}>
+      {({ project, demoRuns, isDemoCapped }) => (
+        <>
+          {project === null ? null : (
+            <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-y-1">
+              <dt className="text-muted">Name</dt>
+              <dd>{project.name}</dd>
+              <dt className="text-muted">Address</dt>
+              <dd className="font-mono text-xs leading-5">/p/{project.slug}</dd>
+              <dt className="text-muted">Id</dt>
+              <dd className="font-mono text-xs leading-5 break-all">{project.projectId}</dd>
+              <dt className="text-muted">Runs kept for</dt>
+              <dd>
+                {plural(project.retentionDays, 'day')}, <Link className="text-link" to="/p/default/settings/retention">change</Link>
+              </dd>
+            </dl>
+          )}
+          <Panel title="Demo data">
+            <p data-testid="demo-runs" className="mb-2 text-muted">
+              {demoRuns === 0 ? 'There are no runs in the environment demo.' : `${isDemoCapped ? '10,000+ runs' : plural(demoRuns, 'run')} in the environment demo. Your own runs stay as they are.`}
+            </p>
+            {demoRuns === 0 ? null : (
+              <Disclosure label="Remove demo data" testId="remove-demo" className="w-72 max-w-[calc(100vw-2rem)]">
+                <Form method="post" className="grid justify-items-start gap-2">
+                  <p>Every run of the environment demo is deleted at once and cannot be brought back.</p>
+                  <Button type="submit" look="primary" name="wish" value="remove-demo">
+                    Delete {isDemoCapped ? 'all of them' : plural(demoRuns, 'run')}
+                  </Button>
+                </Form>
+              </Disclosure>
+            )}
+          </Panel>
+        </>
+      )}
+    </SettingsFrame>
+  )
+}
