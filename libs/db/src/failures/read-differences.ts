@@ -41,7 +41,7 @@ export async function readDifferences(context: ReadContext, fingerprint: Fingerp
     isSampled: failing > maxFailing || other > maxOther,
     items: values
       .map((row) => difference(row, Math.min(failing, maxFailing), Math.min(other, maxOther)))
-      .sort((a, b) => Math.abs(b.difference.value) - Math.abs(a.difference.value) || (`${a.dimension} ${a.value}` < `${b.dimension} ${b.value}` ? -1 : 1))
+      .sort((a, b) => Math.abs(b.difference.value) - Math.abs(a.difference.value) || b.difference.value - a.difference.value || (`${a.dimension} ${a.value}` < `${b.dimension} ${b.value}` ? -1 : 1))
       .slice(0, maxItems),
   }
 }

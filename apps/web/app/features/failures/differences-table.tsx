@@ -51,7 +51,8 @@ export function DifferencesTable({ group, differences, filter }: DifferencesProp
 
 function Row({ item, group, differences, filter }: DifferencesProps & { readonly item: FailureDifference }) {
   const runs = `/p/${useParams()['project'] ?? 'default'}/runs`
-  const address = differenceAddress(runs, group, item, differences, filter)
+  // A value that no failing run has is no filter to follow.
+  const address = item.failing === 0 ? null : differenceAddress(runs, group, item, differences, filter)
   const [own, others] = [rate(item.failing, differences.failing), rate(item.other, differences.other)]
   const text = valueText(item)
   const isClear = item.difference.low > 0 || item.difference.high < 0

@@ -47,9 +47,10 @@ export function GroupFilter({ query: { filter, tab, sort }, agents }: { readonly
   )
 }
 
-export function WindowChoice({ last }: { readonly last: string }) {
+/** `isBare`: its label is for screen readers only. */
+export function WindowChoice({ last, isBare }: { readonly last: string; readonly isBare?: boolean }) {
   return (
-    <Choice name="last" label="Time" value={last}>
+    <Choice name="last" label="Time" value={last} isBare={isBare === true}>
       {[...windows, ...(windows.some(([value]) => value === last) ? [] : [[last, `Last ${last}`] as const])].map(([value, text]) => (
         <option key={value} value={value}>
           {text}
@@ -75,19 +76,20 @@ interface ChoiceProps {
   readonly label: string
   readonly value: string
   readonly isFirst?: boolean
+  readonly isBare?: boolean
   readonly children: ReactNode
 }
 
-function Choice({ name, label, value, isFirst, children }: ChoiceProps) {
+function Choice({ name, label, value, isFirst, isBare, children }: ChoiceProps) {
   return (
     <label className="grid gap-0.5 text-xs text-muted">
-      {label}
+      <span className={isBare === true ? 'sr-only' : ''}>{label}</span>
       <select
         name={name}
         defaultValue={value}
         {...(isFirst === true ? { 'data-filter-field': '' } : {})}
         onChange={(event) => event.currentTarget.form?.requestSubmit()}
-        className="h-8 max-w-56 rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg"
+        className="h-[1.875rem] max-w-56 rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg"
       >
         {children}
       </select>

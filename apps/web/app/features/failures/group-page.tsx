@@ -1,5 +1,6 @@
 import { Form, Link, useActionData, useParams, useSearchParams } from '@remix-run/react'
 import { parseFilter } from '@agenttracer/schema'
+import type { RunFilter } from '@agenttracer/schema'
 import type { FailureGroup } from '@agenttracer/schema/query'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -8,7 +9,7 @@ import { panelError } from '../../api/panel-error.ts'
 import { groupText } from '../../failure-group/group-text.ts'
 import { StandingBadge } from '../../failure-group/standing-badge.tsx'
 import { NotFound } from '../../shell/not-found.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -38,11 +39,11 @@ export function GroupPage() {
   const base = windowPart(filter)
   return (
     <article aria-labelledby="group-title" className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <GroupHeader group={group.data} search={windowSearch(base)} />
+      <GroupHeader group={group.data} filter={filter} />
       {refused === undefined ? null : <Notice testId="state-refused">{refused}</Notice>}
       <GroupVerdict group={group.data} filter={filter} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Panel title="What is different" note={<TimeForm last={filter.last ?? defaultWindow} isFixed={filter.from !== undefined || filter.to !== undefined} env={filter.env?.include[0]} />}>
+        <Panel title="What is different">
           {differences.data === undefined ? (
             differences.error === null ? (
               <Skeleton rows={6} label="differences" />
@@ -70,8 +71,8 @@ export function GroupPage() {
   )
 }
 
-function GroupHeader({ group, search }: { readonly group: FailureGroup; readonly search: string }) {
-  const list = `/p/${useParams()['project'] ?? 'default'}/failures${search}`
+function GroupHeader({ group, filter }: { readonly group: FailureGroup; readonly filter: RunFilter }) {
+  const list = `/p/${useParams()['project'] ?? 'default'}/failures${windowSearch(filter)}`
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
       <Link to={list} className="flex items-center gap-1 py-1 text-muted no-underline hover:text-fg">
@@ -83,6 +84,7 @@ function GroupHeader({ group, search }: { readonly group: FailureGroup; readonly
         <span className="min-w-0 [overflow-wrap:anywhere]">{groupText(group)}</span>
       </h1>
       <div className="flex flex-wrap items-start gap-1.5">
+        <TimeForm filter={filter} />
         <StateForms group={group} />
         <CopyButton label="Copy as Markdown" text={() => groupReport(group, window.location.href)} />
       </div>
@@ -90,13 +92,19 @@ function GroupHeader({ group, search }: { readonly group: FailureGroup; readonly
   )
 }
 
-/** The time that is compared; a fixed one from the address goes only by leaving it. */
-function TimeForm({ last, isFixed, env }: { readonly last: string; readonly isFixed: boolean; readonly env: string | undefined }) {
-  if (isFixed) return <Link className="text-link" to="?">Last 24 h</Link>
+/** The time whose runs are counted and compared; a fixed one from the address goes by leaving it. */
+function TimeForm({ filter: { last, from, to, env } }: { readonly filter: RunFilter }) {
+  if (from !== undefined || to !== undefined) {
+    return (
+      <Link className={buttonClass()} to="?">
+        Last 24 h
+      </Link>
+    )
+  }
   return (
-    <Form method="get" className="flex items-end gap-2" aria-label="Time that is compared">
-      {env === undefined ? null : <input type="hidden" name="env" value={env} />}
-      <WindowChoice last={last} key={last} />
+    <Form method="get" className="flex items-center gap-1.5" aria-label="Time that is counted">
+      {env?.include.map((name) => <input key={name} type="hidden" name="env" value={name} />)}
+      <WindowChoice last={last ?? defaultWindow} key={last} isBare />
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>

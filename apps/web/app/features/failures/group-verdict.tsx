@@ -49,7 +49,10 @@ export function GroupVerdict({ group, filter }: { readonly group: FailureGroup; 
           First seen <Ago at={group.firstSeenAt} />, {sinceText(group)}; last <Ago at={group.lastSeenAt} />
         </p>
         {regressed === null ? null : <p className="font-medium text-failed-text">Regressed: {regressed}</p>}
-        <TrendBars points={group.trend.map(({ at, runs: count }) => ({ at, runs: count, failed: count }))} label="Affected runs a day over 14 days" />
+        <p className="flex items-end gap-2">
+          <TrendBars points={group.trend.map(({ at, runs: count }) => ({ at, runs: count, failed: count }))} label="Affected runs a day over 14 days" />
+          <span className="text-xs text-muted">14 days</span>
+        </p>
         <p className="flex flex-wrap gap-x-3">
           {(
             [

@@ -34,6 +34,7 @@ export function GroupsTable({ groups, query }: { readonly groups: readonly Failu
 }
 
 function GroupRow({ group, search }: { readonly group: FailureGroupRow; readonly search: string }) {
+  const of = shareText(group)
   const regressed = group.standing === 'regressed' ? regressionText(group.regression) : null
   return (
     <tr data-fp={group.fingerprint} className="relative border-b border-hairline hover:bg-surface focus-within:bg-selected">
@@ -52,7 +53,7 @@ function GroupRow({ group, search }: { readonly group: FailureGroupRow; readonly
       <td className="num" data-label="runs">
         <Count value={group.runs} />
       </td>
-      <td className="num" data-label="of the agent's runs">{group.runs === 0 ? '–' : shareText(group)}</td>
+      <td className="num" data-label={of.includes('%') ? "of the agent's runs" : 'runs of the agent'}>{group.runs === 0 ? '–' : of}</td>
       <td>
         <TrendBars points={group.trend.map(({ at, runs }) => ({ at, runs, failed: runs }))} label="Affected runs a day over 14 days" />
       </td>
@@ -62,7 +63,7 @@ function GroupRow({ group, search }: { readonly group: FailureGroupRow; readonly
       <td className="whitespace-nowrap" data-label="last seen">
         <Ago at={group.lastSeenAt} />
       </td>
-      <td>{group.versions.length === 0 ? <span className="text-muted">–</span> : versionsText(group.versions)}</td>
+      <td data-label={group.versions.length === 1 ? 'version' : 'versions'}>{group.versions.length === 0 ? <span className="text-muted">–</span> : versionsText(group.versions)}</td>
     </tr>
   )
 }

@@ -15,7 +15,7 @@ export function VersionBars({ byVersion }: Pick<FailureGroup, 'byVersion'>) {
       {rows.map(({ version, runs, failing, firstSeenAt }) => {
         const { text, interval } = rate(failing, runs)
         return (
-          <li key={version} className="grid grid-cols-[minmax(4rem,auto)_minmax(3rem,1fr)_auto] items-center gap-x-3 border-b border-hairline py-1.5">
+          <li key={version} className="grid grid-cols-[7.5rem_minmax(2rem,1fr)_7.5rem] items-center gap-x-3 border-b border-hairline py-1.5">
             <span className="min-w-0">
               <span className="font-medium">{version}</span>
               <span className="block text-xs text-muted">
