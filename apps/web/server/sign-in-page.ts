@@ -31,7 +31,8 @@ export const signInPage = (trouble?: SignInTrouble): string =>
   page(
     'Sign in',
     `<form method="post">
-${trouble === undefined ? '' : `<p class="trouble" role="alert" id="trouble">${texts[trouble]}</p>\n`}<label for="password">Password</label>
+${trouble === undefined ? '' : `<p class="trouble" role="alert" id="trouble">${texts[trouble]}</p>\n`}<input name="username" value="agenttracer" autocomplete="username" hidden>
+<label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required autofocus${trouble === undefined ? '' : ' aria-invalid="true" aria-describedby="trouble"'}>
 <button type="submit">Sign in</button>
 </form>
