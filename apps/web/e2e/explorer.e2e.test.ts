@@ -50,7 +50,7 @@ describe('J4: a filter round trip', () => {
         addresses.push(search(page))
       }
       await step(() => page.getByLabel('Status').selectOption('failed'))
-      await step(() => page.getByLabel('Agent', { exact: true }).selectOption('support-bot'))
+      await step(() => page.getByRole('combobox', { name: 'Agent' }).selectOption('support-bot'))
       await step(() => page.getByRole('combobox', { name: 'Time' }).selectOption('7d'))
       await step(() => typeFilter(page, 'tool:search_docs'))
       await step(() => typeFilter(page, 'retries:1..'))

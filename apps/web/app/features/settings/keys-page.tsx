@@ -123,12 +123,12 @@ function RevokeForm({ summary: { keyId, name, prefix } }: { readonly summary: Ke
         <input type="hidden" name="keyId" value={keyId} />
         <label className="grid gap-1 text-xs text-muted">
           <span>
-            Whoever uses {name} is refused from then on. Type <code className="font-mono text-fg">{prefix}</code> to revoke it.
+            Whoever uses "{name}" is refused from then on. Type <code className="font-mono text-fg">{prefix}</code> to revoke it.
           </span>
           <input name="prefix" required autoComplete="off" spellCheck={false} className={fieldClass} />
         </label>
         <Button type="submit" name="wish" value="revoke">
-          Revoke {name}
+          Revoke "{name}"
         </Button>
       </Form>
     </Disclosure>
