@@ -5,6 +5,8 @@ import { startChild } from './child.ts'
 import type { Stack } from './stack.ts'
 
 const withinMs = 30_000
+/** Long enough to have tried and printed. */
+const patientMs = 6_000
 
 interface WrongStarts {
   readonly root: string
@@ -24,7 +26,7 @@ async function startOnce(places: readonly EnvironmentPlace[], { root, stack, pla
   const child = startChild({
     script: join(root, isApi ? 'apps/api/src/main.ts' : 'apps/web/server.ts'), cwd: isApi ? root : join(root, 'apps/web'), env: { ...(isApi ? stack.apiEnv : stack.webEnv), ...wrong },
   })
-  await Promise.race([child.exited, sleep(withinMs, undefined, { ref: false })])
+  await Promise.race([child.exited, sleep(places.some(({ isPatient }) => isPatient) ? patientMs : withinMs, undefined, { ref: false })])
   await child.stop()
   return child.output()
 }

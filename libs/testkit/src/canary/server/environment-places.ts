@@ -5,6 +5,8 @@ export interface EnvironmentPlace extends Place {
   readonly app: 'api' | 'web'
   /** Places of one start share their number. */
   readonly start: number
+  /** The process does not refuse at once: it waits for a database that it takes for late. */
+  readonly isPatient: boolean
   /** The variable, and how the mark stands in it. */
   readonly variable: string
   readonly value: (text: string, ownerUrl: string) => string
@@ -12,7 +14,7 @@ export interface EnvironmentPlace extends Place {
 
 const asIs = (text: string): string => text
 const at = (app: 'api' | 'web', start: number, variable: string, value: EnvironmentPlace['value'] = asIs): EnvironmentPlace => ({
-  id: `environment.${app}.${variable.toLowerCase().replaceAll('_', '-')}${start === 1 ? '' : `.${start}`}`, kind: 'content', where: `${app}: \`${variable}\``, app, start, variable, value,
+  id: `environment.${app}.${variable.toLowerCase().replaceAll('_', '-')}${start === 1 ? '' : `.${start}`}`, kind: 'content', where: `${app}: \`${variable}\``, app, start, isPatient: value === withPassword, variable, value,
 })
 
 /** The owner's address with another password: the server answers with a refusal. */
