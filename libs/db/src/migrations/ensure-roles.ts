@@ -51,7 +51,11 @@ async function settle(client: pg.ClientBase, passwords: RolePasswords | undefine
 
 /** The owner hands its functions to the definer role, for which it must be a member of it. */
 async function joinDefiner(client: pg.ClientBase): Promise<void> {
-  const member = await client.query<{ ok: boolean }>(`SELECT pg_has_role(current_user, '${definer}', 'MEMBER') AS ok`)
+  // From Postgres 16 on, who makes a role is a member that may neither act as it nor inherit from it.
+  const member = await client.query<{ ok: boolean }>(
+    `SELECT CASE WHEN current_setting('server_version_num')::int < 160000 THEN pg_has_role(current_user, '${definer}', 'MEMBER')
+                 ELSE pg_has_role(current_user, '${definer}', 'SET') AND pg_has_role(current_user, '${definer}', 'USAGE') END AS ok`,
+  )
   if (member.rows[0]?.ok === true) return
   try {
     await client.query(`GRANT ${definer} TO CURRENT_USER`)
