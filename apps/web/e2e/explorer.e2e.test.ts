@@ -46,6 +46,7 @@ describe('J4: a filter round trip', () => {
       const step = async (act: () => Promise<unknown>): Promise<void> => {
         await act()
         await page.waitForFunction((before) => window.location.search !== before, addresses.at(-1))
+        await expect.poll(async () => (await chips(page)).length, { timeout: 10_000 }).toBe(addresses.length)
         await page.waitForLoadState('networkidle')
         addresses.push(search(page))
       }
@@ -78,9 +79,10 @@ describe('J4: a filter round trip', () => {
       const idOf = (line: string): string => line.split(',')[0] ?? ''
       expect((files['csv'] ?? '').trim().split(/\r?\n/).slice(1).map(idOf)).toEqual(ids)
       expect((files['jsonl'] ?? '').trim().split('\n').map((line) => (JSON.parse(line) as { runId: string }).runId)).toEqual(ids)
-      for (const before of addresses.slice(0, -1).reverse()) {
+      for (const [left, before] of [...addresses.slice(0, -1).entries()].reverse()) {
         await page.goBack()
         await page.waitForFunction((wanted) => window.location.search === wanted, before)
+        await expect.poll(async () => (await chips(page)).length, { timeout: 10_000 }).toBe(left)
       }
       expect(addresses).toHaveLength(6)
     }))
