@@ -41,6 +41,12 @@ export function regressionText(regression: FailureGroupRow['regression']): strin
 /** Share of the agent's ended runs: `3.2%`, or `3 of 12` of a few. */
 export const shareText = ({ runs, agentRuns }: FailureGroupRow): string => rate(runs, agentRuns).text
 
+/** `12 of 310 runs (3.9%)`, or `3 of 12 runs` of a few. */
+export function countedShare(group: FailureGroupRow): string {
+  const share = shareText(group)
+  return share.includes('%') ? `${group.runs} of ${group.agentRuns} runs (${share})` : `${share} runs`
+}
+
 /** `since 2.4.0 (0 of 120 runs in 2.3.9)`: whether the failure came with a version. */
 export function sinceText({ firstSeenVersion, versionBefore }: FailureGroupRow): string {
   if (versionBefore === null || versionBefore.runs === 0) return `since ${firstSeenVersion}`

@@ -6,7 +6,7 @@ import { buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Ago } from '../../ui/when.tsx'
-import { groupText, regressionText, shareText, sinceText, versionsText } from '../../failure-group/group-text.ts'
+import { countedShare, groupText, regressionText, sinceText, versionsText } from '../../failure-group/group-text.ts'
 import { StandingBadge } from '../../failure-group/standing-badge.tsx'
 
 interface AttentionProps {
@@ -39,8 +39,7 @@ export function Attention({ groups, health, last }: AttentionProps) {
                 </span>
               </span>
               <span className="text-muted" data-testid="attention-share">
-                {plural(group.runs, 'run')}, {shareText(group)}
-                {shareText(group).includes('%') ? ' of runs' : ' runs'};{' '}
+                {group.regression?.kind === 'rate' ? null : `${countedShare(group)}; `}
                 {regressionText(group.regression) ?? (
                   <>
                     first <Ago at={group.firstSeenAt} />, {sinceText(group)}
