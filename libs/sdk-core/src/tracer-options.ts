@@ -1,4 +1,4 @@
-import type { RunId, StepId, TraceId } from '@agenttracer/schema'
+import type { RunId, TraceId } from '@agenttracer/schema'
 import type { DiagnosticEvent } from './diagnostics.ts'
 import type { Exporter } from './export/exporter.ts'
 import type { Plugin } from './plugin.ts'
@@ -40,5 +40,3 @@ export interface FlushOptions {
   /** Longest wait in milliseconds (5000). */
   readonly timeoutMs?: number
 }
-
-export type JoinTarget = { readonly runId: RunId | string; readonly parentStepId?: StepId | string | undefined }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Issue } from '../model/batch.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { StepRecord } from '../model/step-record.ts'

@@ -1,10 +1,8 @@
 import type { RunDetail } from '@agenttracer/schema/query'
-import type { ReactNode } from 'react'
-import { classes } from '../../ui/classes.ts'
-import { Icon } from '../../ui/icon.tsx'
 import type { IconName } from '../../ui/icon.tsx'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
+import { BannerWord } from './banner-word.tsx'
 import { quietText } from './quiet-text.ts'
 import { VerdictBanner } from './verdict-banner.tsx'
 
@@ -41,14 +39,5 @@ function QuietBanner({ run, model }: { readonly run: RunDetail; readonly model: 
       </BannerWord>
       <p className="min-w-0">{quietText(run, model)}</p>
     </section>
-  )
-}
-
-export function BannerWord({ icon, tone, children }: { readonly icon: IconName; readonly tone: string; readonly children: ReactNode }) {
-  return (
-    <p className={classes('flex items-baseline gap-1.5 text-[0.9375rem] font-semibold', tone)}>
-      <Icon name={icon} className="shrink-0 self-center" />
-      {children}
-    </p>
   )
 }

@@ -6,7 +6,7 @@ import { exactCount } from '../../format/count.ts'
 import { classes } from '../../ui/classes.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
-import { BannerWord } from './banner.tsx'
+import { BannerWord } from './banner-word.tsx'
 import { ScopeText, TriesFact, WhenFact, WithFact } from './verdict-lines.tsx'
 import { failureFacts } from './verdict-facts.ts'
 
