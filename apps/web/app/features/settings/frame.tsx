@@ -15,7 +15,7 @@ interface FrameProps<T> {
 
 const reasons = {
   not_own_page: ['Open this page once more.', 'It was opened from another site, and settings are read for pages of this one only.'],
-  no_key: ['You can view runs but not settings.', 'The web server has no admin key: set AGENTTRACER_ADMIN_KEY_FILE for it and the API. npm start does so by itself.'],
+  no_key: ['You can view runs but not settings.', 'The web server has no admin key, or not the one of the API: both read it from the file that their environment names. npm start sees to it by itself.'],
   unreachable: ['The settings could not be loaded.', 'The server did not answer. It may be starting or stopping.'],
 } as const
 
