@@ -5,9 +5,6 @@ import type { Words } from '../columns/words.ts'
 import type { RecordRow } from './record-row.ts'
 import { signalCells } from './signal-cells.ts'
 
-/** Registry kind of a step's own name. */
-const stepNameKind = (type: StepType): NameKind => (type === 'model' ? 'model' : type === 'tool' ? 'tool' : 'step')
-
 /** Of a step that no diagnosis has spoken of. */
 export const underived = { role: null, failure_code: null, failure_error_class: null, failure_error_code: null, failure_http_status: null, failure_retryable: null }
 
