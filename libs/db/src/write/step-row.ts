@@ -1,5 +1,4 @@
-import type { StepFacts, StepRecord, StepType } from '@agenttracer/schema'
-import type { NameKind } from '../columns/codes.ts'
+import type { StepFacts, StepRecord } from '@agenttracer/schema'
 import { stepStatusCodes, stepTypeCodes } from '../columns/codes.ts'
 import type { Words } from '../columns/words.ts'
 import type { RecordRow } from './record-row.ts'
