@@ -15,6 +15,7 @@ export const squashed: Fold = Uint8Array.from({ length: 256 }, (_, byte) => (isA
 const gram = 8
 const step = pieceLength - gram + 1
 const bits = 24
+const leastLetters = 8
 
 /** Place of the run of 8 bytes that begins here in the filter. */
 function slotAt(bytes: Uint8Array, at: number): number {
@@ -45,11 +46,13 @@ export class Finder {
   add({ text, stride }: Disguise, owner: string | undefined): void {
     const folded = this.#folded(Buffer.from(text, 'latin1'))
     for (let start = 0; start + pieceLength <= folded.length; start += stride) {
+      const key = folded.toString('latin1', start, start + pieceLength)
+      // An escape and the start of a word are soon found by chance.
+      if (stride === 1 && key.replaceAll(/&[#a-z0-9]+;|%[0-9a-f]{2}|[^a-z0-9]/g, '').length < leastLetters) continue
       for (let at = start; at < start + step; at += 1) {
         const slot = slotAt(folded, at)
         this.#filter[slot >>> 3] = (this.#filter[slot >>> 3] ?? 0) | (1 << (slot & 7))
       }
-      const key = folded.toString('latin1', start, start + pieceLength)
       this.#owners.set(key, this.#owners.has(key) && this.#owners.get(key) !== owner ? undefined : owner)
     }
   }
