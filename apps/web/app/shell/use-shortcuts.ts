@@ -1,5 +1,5 @@
 import { useNavigate } from '@remix-run/react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { areSingleKeysOn, isTyping } from '../ui/single-keys.ts'
 
 const pages: Record<string, string> = { o: '', r: '/runs', f: '/failures', s: '/settings/keys' }
@@ -9,20 +9,21 @@ const chordMs = 1_200
 /** Keys that work on every page: `?`, `/` and `g` then a letter. */
 export function useShortcuts(base: string, openHelp: () => void): void {
   const navigate = useNavigate()
+  // Outlives a render: one between the two keys must not lose the first.
+  const chordUntil = useRef(0)
   useEffect(() => {
-    let chordUntil = 0
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areSingleKeysOn()) return
       const page = pages[event.key]
       if (event.key === '?') openHelp()
       else if (event.key === '/') focusFilter(event)
-      else if (event.key === 'g') chordUntil = Date.now() + chordMs
-      else if (page !== undefined && Date.now() < chordUntil) {
+      else if (event.key === 'g') chordUntil.current = Date.now() + chordMs
+      else if (page !== undefined && Date.now() < chordUntil.current) {
         event.preventDefault()
         event.stopPropagation()
         navigate(base + page)
       }
-      if (event.key !== 'g') chordUntil = 0
+      if (event.key !== 'g') chordUntil.current = 0
     }
     // Before anyone else: `r` after `g` means Runs, also while the waterfall has the focus, where `r` alone is the root cause.
     document.addEventListener('keydown', onKey, true)
