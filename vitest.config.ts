@@ -23,11 +23,12 @@ export default defineConfig({
       },
       {
         // Real Postgres. A file starts its own throw-away cluster or database; a fresh one takes about a second.
-        test: { name: 'pg', include: [`{apps,libs,tools,examples}/${pg}`], exclude: ignored, testTimeout: 30_000, hookTimeout: 60_000 },
+        // One more try: a shared machine may stop for seconds, and these tests wait for other processes.
+        test: { name: 'pg', retry: 1, include: [`{apps,libs,tools,examples}/${pg}`], exclude: ignored, testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         // Real frameworks against the bundled fake model server.
-        test: { name: 'adapter', include: [adapters], exclude: [...ignored, pg], testTimeout: 30_000, hookTimeout: 30_000 },
+        test: { name: 'adapter', include: [adapters], exclude: [...ignored, pg], testTimeout: 30_000, hookTimeout: 30_000, retry: 1 },
       },
       {
         // Whole processes: the supervisor, and the UI in a real browser. One file at a time, they are heavy.
@@ -36,6 +37,7 @@ export default defineConfig({
           include: [`{apps,libs,tools,examples}/${e2e}`],
           exclude: ignored,
           fileParallelism: false,
+          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
