@@ -148,6 +148,7 @@ describe('J9: keyboard alone', () => {
         await page.keyboard.press('?')
         expect(await page.getByRole('dialog').isVisible()).toBe(true)
         await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'hidden' })
         await page.keyboard.press('g')
         await page.keyboard.press('r')
         await page.waitForURL(/\/runs$/)
