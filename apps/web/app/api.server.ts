@@ -38,6 +38,7 @@ export function finishLoading({ queries }: Loading): string {
   const state = dehydrate(queries, { shouldDehydrateQuery: ({ state: { status } }) => status !== 'pending' })
   for (const query of state.queries) {
     if (query.state.error === null) continue
+    // Crosses to the page as data, where the panels read `data` only; an Error would bring its message along.
     query.state.error = { data: panelError(query.state.error) } as unknown as Error
     query.state.fetchFailureReason = null
   }

@@ -16,6 +16,7 @@ export async function addDocs(app: FastifyInstance, ports: OpenApiPorts): Promis
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, isOpen: true }
     })
+    // Ours is OpenAPI 3.1 as plain data; the plugin's own document types stop at what it reads of it.
     await scope.register(swagger, { mode: 'static', specification: { document: document as unknown as StaticDocumentSpec['document'] } })
     await scope.register(swaggerUi, { routePrefix: '/docs', uiConfig: { validatorUrl: null, docExpansion: 'list', layout: 'BaseLayout' }, theme: { title: 'AgentTracer API' }, staticCSP: true, transformStaticCSP: () => pagePolicy })
   })
