@@ -111,6 +111,21 @@ describe('J6: a link opens the same screen', () => {
 })
 
 describe('J9: keyboard alone', () => {
+  test('leaving right after a choice is not undone by the late write of the choice into the address', () =>
+    quietly(async (page) => {
+      await open(page, world.runAt('failed'))
+      // A page that answers slowly: the write of the choice falls into the wait.
+      await page.route(/\/runs\?_data=|\/runs\.data/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 600))
+        await route.continue()
+      })
+      await page.getByTestId('wf-row').first().focus()
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('g')
+      await page.keyboard.press('r')
+      await page.waitForURL(/\/runs$/)
+    }))
+
   test('from home to the cause, around the waterfall, and the report on the clipboard', () =>
     quietly(
       async (page) => {

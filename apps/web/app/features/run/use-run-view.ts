@@ -1,4 +1,4 @@
-import { useSearchParams } from '@remix-run/react'
+import { useLocation, useNavigation, useSearchParams } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { openView, reduceView, viewParams } from '../../waterfall/model/view-state.ts'
@@ -17,10 +17,13 @@ export interface RunView {
 /** The view of a run, opened from the address and written back to it without a round trip. */
 export function useRunView(model: WaterfallModel): RunView {
   const [params, setParams] = useSearchParams()
+  const { pathname } = useLocation()
+  const nextPath = useNavigation().location?.pathname ?? pathname
   const [opened, setOpened] = useState(() => openView(model, params))
   const [isTouched, setTouched] = useState(false)
-  const latest = useRef({ model, setParams, written: '' })
+  const latest = useRef({ model, setParams, written: '', isLeaving: false })
   latest.current.model = model
+  latest.current.isLeaving = nextPath !== pathname
   latest.current.setParams = setParams
 
   const dispatch = useCallback((action: ViewAction) => {
@@ -46,6 +49,8 @@ export function useRunView(model: WaterfallModel): RunView {
     const text = textOf(wanted)
     if (text === latest.current.written) return
     const timer = setTimeout(() => {
+      // Writing now would cancel the way to the other page.
+      if (latest.current.isLeaving) return
       latest.current.written = text
       latest.current.setParams((current) => merged(current, wanted), { replace: true, preventScrollReset: true })
     }, latest.current.written === '' ? 0 : writeMs)
