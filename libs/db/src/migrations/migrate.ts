@@ -1,19 +1,12 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import type { Migration } from 'kysely/migration'
 import pg from 'pg'
 import type { RolePasswords } from '../connect/connection-urls.ts'
 import { openPool } from '../connect/open-pool.ts'
 import { sqlFailure, storeError } from '../connect/sql-failure.ts'
-import { ground } from './0001-ground.ts'
-import { names } from './0002-names.ts'
-import { records } from './0003-records.ts'
-import { writeFunctions } from './0004-write-functions.ts'
-import { verdictFunctions } from './0005-verdict-functions.ts'
-import { upkeepFunctions } from './0006-upkeep-functions.ts'
-import { failureStates } from './0007-failure-states.ts'
 import { ensureRoles } from './ensure-roles.ts'
 import { MigrateError } from './migrate-error.ts'
+import { migrations } from './migrations.ts'
 import { syncWords } from './sync-words.ts'
 
 export interface MigrateOptions {
@@ -21,19 +14,8 @@ export interface MigrateOptions {
   readonly ownerUrl: string
   /** Passwords of the doors' roles; left out where an administrator has made the roles. */
   readonly rolePasswords?: RolePasswords
-}
-
-const statements = (text: string): Migration => ({ up: async (db) => void (await sql.raw(text).execute(db)) })
-
-/** In code, so that they survive bundling. Released ones never change: a change is a further entry. */
-const migrations: Readonly<Record<string, Migration>> = {
-  '0001-ground': statements(ground),
-  '0002-names': statements(names),
-  '0003-records': statements(records),
-  '0004-write-functions': statements(writeFunctions),
-  '0005-verdict-functions': statements(verdictFunctions),
-  '0006-upkeep-functions': statements(upkeepFunctions),
-  '0007-failure-states': statements(failureStates),
+  /** The last migration to run, for a database as an earlier release left it; the newest when left out. */
+  readonly upTo?: string
 }
 
 /**
@@ -49,7 +31,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await ensureRoles(client, options.rolePasswords)
     await client.query('CREATE SCHEMA IF NOT EXISTS agenttracer')
     await client.query('GRANT CREATE, USAGE ON SCHEMA agenttracer TO agenttracer_definer')
-    await toLatest(options.ownerUrl)
+    await bringTo(options)
     await client.query('REVOKE CREATE ON SCHEMA agenttracer FROM agenttracer_definer')
     await syncWords(client)
     await client.query('SELECT agenttracer.ensure_partitions_v1()')
@@ -60,7 +42,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   }
 }
 
-async function toLatest(ownerUrl: string): Promise<void> {
+async function bringTo({ ownerUrl, upTo }: MigrateOptions): Promise<void> {
   const pool = openPool({ url: ownerUrl, max: 2, statementTimeoutMs: 600_000, name: 'migrate' })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
@@ -69,7 +51,7 @@ async function toLatest(ownerUrl: string): Promise<void> {
       migrationTableSchema: 'agenttracer', migrationTableName: 'migration', migrationLockTableName: 'migration_lock',
     })
     const known = await migrator.getMigrations().catch(() => [])
-    const { error } = await migrator.migrateToLatest()
+    const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)
     if (error !== undefined) throw known.length > 0 && storeError(error).sqlState === 'none' ? new MigrateError('newer_database', newerHint) : error
   } finally {
     await db.destroy()
