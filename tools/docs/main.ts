@@ -1,12 +1,13 @@
 // node tools/docs/main.ts [--check]   writes the generated reference pages; with --check fails when one is not current or a snippet does not compile
 import { envPage } from './env.ts'
 import { failureCodesPage } from './failure-codes.ts'
+import { promisesPage } from './promises.ts'
 import { snippetFaults } from './snippets.ts'
 import { placesPage } from '../privacy/places-page.ts'
 import { wirePage } from './wire.ts'
 
 const isCheck = process.argv.includes('--check')
-const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/canary-places.md': placesPage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage }
+const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/canary-places.md': placesPage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage, 'docs/reference/promises.md': promisesPage }
 const stale = Object.entries(pages).filter(([, write]) => !write(isCheck)).map(([path]) => path)
 for (const path of stale) console.error(`${path} is not current: run node tools/docs/main.ts`)
 const faults = isCheck ? snippetFaults() : ''

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const quiet = (): void => undefined
 
 // The SDK path has its own test in libs/testkit; all forms, pages and planted faults run with `npm run privacy`.
-test('prose in every place of the server path: no trace in answers, logs, metrics, exports, database and data files', { timeout: 120_000 }, async () => {
+test('R14: prose in every place of the server path: no trace in answers, logs, metrics, exports, database and data files', { timeout: 120_000 }, async () => {
   const { leaks, unproven, places } = await runSuite({ root, seed: 'test', forms: ['prose'], parts: new Set(['server']), say: quiet })
   expect({ leaks, unproven }).toEqual({ leaks: [], unproven: [] })
   expect(places.length).toBeGreaterThan(200)

@@ -68,7 +68,7 @@ const controlWrites = callsOf('mutation', 'admin')
 const readPaths = [...queryCalls, ...restCalls(queryRouter).map(({ path }) => fill(path)), '/v1/runs/export', '/metrics']
 const sendPaths = [...Object.keys(ingestRouter._def.procedures).map((name) => `/trpc/${name}`), '/v1/runs']
 
-describe('every call with every kind of key', () => {
+describe('R16: every call with every kind of key', () => {
   test('there are calls to try', () => {
     expect(readPaths.length).toBeGreaterThan(14)
     expect(sendPaths).toEqual(['/trpc/ingest.send', '/v1/runs'])

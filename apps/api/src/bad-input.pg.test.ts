@@ -27,7 +27,7 @@ const day = 86_400_000
 const send = (body: unknown, headers: Record<string, string> = {}) => api.ingest.post<Receipt & { error?: { code: string; hint: string } }>('/v1/runs', body, headers)
 const read = async (run: Wire): Promise<RunDetail> => (await api.query.get<RunDetail>(`/v1/runs/${String(run['runId'])}`)).body
 
-describe('a body that cannot be read is refused whole', () => {
+describe('R7: a body that cannot be read is refused whole', () => {
   const big = JSON.stringify({ runs: [], note: 'x'.repeat(17 * 1024 * 1024) })
   const bomb = gzipSync(JSON.stringify({ runs: [], note: 'x'.repeat(64 * 1024 * 1024) }))
   test.each([
@@ -56,7 +56,7 @@ describe('a body that cannot be read is refused whole', () => {
   })
 })
 
-describe('a record that cannot be read is refused alone', () => {
+describe('R5: a record that cannot be read is refused alone', () => {
   test.each([
     { name: 'a run id that is no UUIDv7', bad: { runId: '5b2f9a66-2d0c-4f6e-9f63-8d0a4c1b2e3f' }, path: 'runId', rule: 'run_id_uuid_v7' },
     { name: 'a run id of prose', bad: { runId: canary }, path: 'runId', rule: 'run_id_uuid_v7' },
@@ -129,7 +129,7 @@ describe('what looks wrong and is kept', () => {
     expect(await read(run)).toMatchObject({ status: 'success', agentId: 'support-bot', stepCount: 1 })
   })
 
-  test('two different ends of one run: told, flagged, the graver stays', async () => {
+  test('R4: two different ends of one run: told, flagged, the graver stays', async () => {
     const run = wireRun({ status: 'success' })
     await send({ runs: [run], steps: [] })
     const second = await send({ runs: [{ ...run, status: 'failed', durationMs: 2_000 }], steps: [] })

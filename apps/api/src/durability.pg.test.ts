@@ -50,7 +50,7 @@ async function startProcess(): Promise<ChildProcess> {
   return started
 }
 
-test('kill -9 of the process during ingest: every acknowledged run is there after the next start', async () => {
+test('R1: kill -9 of the process during ingest: every acknowledged run is there after the next start', async () => {
   const acknowledged = new Set<unknown>()
   for (let round = 0; round < 3; round += 1) {
     child = await startProcess()
@@ -77,11 +77,21 @@ test('kill -9 of the process during ingest: every acknowledged run is there afte
   }
 }, 90_000)
 
-test('a dead database: 503 with Retry-After, not ready, alive; after its return the same batch is taken and nothing acknowledged is missing', async () => {
-  const before = wireRun()
-  expect((await send({ runs: [before], steps: [] })).status).toBe(200)
+test('R2: a database that is killed: 503 with Retry-After, not ready, alive; after its return the same batch is taken and nothing acknowledged is missing', async () => {
+  const acknowledged = new Set<unknown>()
+  let isKilled = false
+  const sender = async (): Promise<void> => {
+    while (!isKilled) {
+      const sent = wireRun()
+      if ((await send({ runs: [sent], steps: [] })).status === 200) acknowledged.add(sent['runId'])
+    }
+  }
+  const senders = Array.from({ length: 8 }, sender)
+  await expect.poll(() => acknowledged.size, { timeout: 20_000, interval: 5 }).toBeGreaterThan(50)
   process.kill(postgres.pid, 'SIGKILL')
   await postgres.exited
+  isKilled = true
+  await Promise.all(senders)
   const { run, steps } = wireTree(3)
   await expect.poll(async () => (await send({ runs: [run], steps })).status, { timeout: 10_000 }).toBe(503)
   const refused = await send({ runs: [run], steps })
@@ -95,10 +105,10 @@ test('a dead database: 503 with Retry-After, not ready, alive; after its return 
   }
   postgres = await startPostgres({ home, systemFolder: join('/var/lib/agenttracer', 'tests') })
   await expect.poll(async () => (await send({ runs: [run], steps })).status, { timeout: 20_000, interval: 200 }).toBe(200)
-  for (const sent of [before, run]) expect((await query().get(`/v1/runs/${String(sent['runId'])}`)).status).toBe(200)
+  for (const runId of [...acknowledged, run['runId']]) expect((await query().get(`/v1/runs/${String(runId)}`)).status).toBe(200)
 }, 60_000)
 
-test('SIGTERM under load: what was acknowledged is there, it ends well within ten seconds', async () => {
+test('R19: SIGTERM under load: what was acknowledged is there, it ends well within ten seconds', async () => {
   const acknowledged = new Set<unknown>()
   let isOver = false
   const sender = async (): Promise<void> => {

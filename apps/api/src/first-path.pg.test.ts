@@ -122,7 +122,7 @@ test('facets and histogram count what the list shows; a field does not narrow it
   expect({ parts: histogram.parts.length, ok: sum('ok'), failed: sum('failed'), other: sum('other') }).toEqual({ parts: 60, ok: 2, failed: 1, other: 1 })
 })
 
-test('a run is seen by a query as soon as it is acknowledged', async () => {
+test('R17: a run is seen by a query as soon as it is acknowledged', async () => {
   for (let n = 0; n < 20; n += 1) {
     const run = wireRun()
     await api.ingest.post('/v1/runs', { runs: [run], steps: [] })

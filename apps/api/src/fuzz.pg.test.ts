@@ -85,7 +85,7 @@ const knocking: fc.Arbitrary<Shot> = fc
 const encode = (any: string): string => encodeURIComponent(any.replace(/[\ud800-\udfff]/g, '?'))
 
 const count = 4_000
-test(`${count} hostile requests: never a 5xx, never an echo, the process lives and still stores`, async () => {
+test(`R6: ${count} hostile requests: never a 5xx, never an echo, the process lives and still stores`, async () => {
   const shots = fc.sample(fc.oneof({ weight: 5, arbitrary: sending }, { weight: 4, arbitrary: reading }, { weight: 1, arbitrary: knocking }), { numRuns: count, seed: 20_261_122 })
   const statuses = new Map<number, number>()
   const faults: unknown[] = []

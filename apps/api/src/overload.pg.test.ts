@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const stored = async (runId: unknown): Promise<boolean> => (await api.query.get(`/v1/runs/${String(runId)}`)).status === 200
 
-test('more at once than the door takes on: 429 with Retry-After at once, what was acknowledged is stored, what was refused is not', async () => {
+test('R8: more at once than the door takes on: 429 with Retry-After at once, what was acknowledged is stored, what was refused is not', async () => {
   const trees = Array.from({ length: 150 }, () => wireTree(3))
   const answers = await Promise.all(trees.map(({ run, steps }) => api.ingest.post('/v1/runs', { runs: [run], steps })))
   const counts = { taken: answers.filter(({ status }) => status === 200).length, later: answers.filter(({ status }) => status === 429).length }
@@ -31,7 +31,7 @@ test('more at once than the door takes on: 429 with Retry-After at once, what wa
   }
 })
 
-test('bodies larger together than the memory for them: some are put off, the door is free again afterwards', async () => {
+test('R7: bodies larger together than the memory for them: some are put off, the door is free again afterwards', async () => {
   const large = (): unknown => ({ runs: [wireRun()], steps: [], note: 'x'.repeat(700_000) })
   const answers = await Promise.all(Array.from({ length: 9 }, () => api.ingest.post('/v1/runs', large())))
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]))

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -89,7 +91,7 @@ test('demo data goes and nothing else does', async () => {
   expect(left.rows.map((row) => row.run_id)).toEqual([real.runId, real.runId])
 })
 
-test('the sweep deletes past each project\'s retention, skewed clocks by their arrival, and drops whole weeks', async () => {
+test('R20: the sweep deletes past each project\'s retention, skewed clocks by their arrival, and drops whole weeks', async () => {
   const day = 86_400_000
   const answer = await control.createProject({ slug: 'short', name: 'Short' })
   if (!answer.ok) throw new Error('refused')
@@ -109,6 +111,23 @@ test('the sweep deletes past each project\'s retention, skewed clocks by their a
   expect((await owner.query("SELECT to_regclass('agenttracer.run_20200106') AS gone")).rows).toEqual([{ gone: null }])
   const marks = await owner.query('SELECT project_id, hour FROM agenttracer.dirty_hour GROUP BY 1, 2 HAVING count(*) > 1')
   expect(marks.rows).toEqual([])
+})
+
+test('R20: a week that is past leaves nothing in the files of the database', async () => {
+  const runId = aRunId(Date.parse('2020-01-08T00:00:00.000Z'))
+  const bytes = Buffer.from(runId.replaceAll('-', ''), 'hex')
+  const isInFiles = async (): Promise<boolean> => {
+    await owner.query('CHECKPOINT')
+    const base = join(database.data, 'base')
+    return readdirSync(base, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(bytes))
+  }
+  for (const table of ['run', 'step']) await owner.query(`CREATE TABLE agenttracer.${table}_20200106 PARTITION OF agenttracer.${table} FOR VALUES FROM ('016f7000-0000-0000-0000-000000000000') TO ('016f9000-0000-0000-0000-000000000000')`)
+  const ingest = createIngestStore({ url: database.urls.ingest, diagnose: tellingDiagnose, retentionDays: 30 })
+  await ingest.ingest(project, aRequest({ runs: [aRun({ runId })], steps: [aStep(runId)] }))
+  await ingest.close()
+  expect(await isInFiles()).toBe(true)
+  expect(await control.sweepRetention()).toBe(true)
+  expect(await isInFiles()).toBe(false)
 })
 
 test('rows of the default partition move when their week gets its own', async () => {

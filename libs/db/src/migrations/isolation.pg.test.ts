@@ -49,7 +49,7 @@ const count = (table: string) => async (client: pg.Client): Promise<number> =>
   (await client.query<{ n: number }>(`SELECT count(*)::int4 AS n FROM agenttracer.${table}`)).rows[0]?.n ?? -1
 const denied = { code: '42501' }
 
-test.each(tables)('the query role sees nothing of %s without a project, and only its own with one', async (table) => {
+test.each(tables)('R15: the query role sees nothing of %s without a project, and only its own with one', async (table) => {
   expect(await as('query', null, count(table))).toBe(0)
   expect(await as('query', '', count(table))).toBe(0)
   expect(await as('query', randomUUID(), count(table))).toBe(0)

@@ -57,7 +57,7 @@ function scheduleOf(items: readonly Item[], dice: readonly number[]): IngestRequ
   return requests.filter((list) => list.length > 0).map(request)
 }
 
-test('any order, batching and duplication of the same records ends in the same rows', async () => {
+test('R3: any order, batching and duplication of the same records ends in the same rows', async () => {
   const at = Date.now()
   await fc.assert(
     fc.asyncProperty(arbitraryRecords(at), fc.array(fc.nat(997), { minLength: 5, maxLength: 20 }), fc.boolean(), async (set, dice, together) => {
@@ -71,7 +71,7 @@ test('any order, batching and duplication of the same records ends in the same r
   )
 })
 
-test('an identical re-send writes nothing and is answered as duplicate', async () => {
+test('R3: an identical re-send writes nothing and is answered as duplicate', async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryRecords(Date.now()), async (set) => {
       const project = randomUUID() as ProjectId
