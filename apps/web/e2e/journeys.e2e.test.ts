@@ -124,6 +124,8 @@ describe('J9: keyboard alone', () => {
       await page.keyboard.press('g')
       await page.keyboard.press('r')
       await page.waitForURL(/\/runs$/)
+      await page.getByTestId('runs-table').waitFor()
+      expect(new URL(page.url()).searchParams.get('step')).toBeNull()
     }))
 
   test('from home to the cause, around the waterfall, and the report on the clipboard', () =>
