@@ -18,16 +18,21 @@ import { onboardingFirstRun } from './query/onboarding-first-run.ts'
 import { overviewHealth } from './query/overview-health.ts'
 import { overviewTopFailures } from './query/overview-top-failures.ts'
 import { queryTrpc } from './query/query-trpc.ts'
+import { runsDiff, runsDiffRows } from './query/runs-diff.ts'
 import { runsFacets } from './query/runs-facets.ts'
 import { runsGet } from './query/runs-get.ts'
 import { runsHistogram } from './query/runs-histogram.ts'
+import { runsLastGood, runsSimilar } from './query/runs-kin.ts'
 import { runsList } from './query/runs-list.ts'
 import { runsSteps, runsStepRows } from './query/runs-steps.ts'
 import { runsTail } from './query/runs-tail.ts'
 import { statsSummary } from './query/stats-summary.ts'
 
 const queryProcedures = {
-  runs: { list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows, tail: runsTail, facets: runsFacets, histogram: runsHistogram },
+  runs: {
+    list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows, tail: runsTail, facets: runsFacets, histogram: runsHistogram,
+    lastGood: runsLastGood, similar: runsSimilar, diff: runsDiff, diffRows: runsDiffRows,
+  },
   stats: { summary: statsSummary },
   overview: { health: overviewHealth, topFailures: overviewTopFailures },
   agents: { list: agentsList },

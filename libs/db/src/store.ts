@@ -2,8 +2,8 @@ import type {
   Batch, ClientInfo, Diagnose, FailureKey, Fingerprint, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
 } from '@agenttracer/schema'
 import type {
-  AgentsList, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary, Stats, StepView,
-  TopFailures,
+  AgentsList, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary,
+  SimilarRuns, Stats, StepView, TopFailures,
 } from '@agenttracer/schema/query'
 import type { NewFailureState } from './control/failure-states.ts'
 import type { FailuresListQuery } from './failures/list-groups.ts'
@@ -57,6 +57,9 @@ export interface QueryStore {
   readRun(project: ProjectId, runId: RunId): Promise<Stored<RunDetail | null>>
   /** In reading order: startedAt, seq, stepId. Null when there is no such run. */
   readSteps(project: ProjectId, runId: RunId): Promise<Stored<readonly StepView[] | null>>
+  /** The good run to compare with; null when there is no such run. */
+  readLastGood(project: ProjectId, runId: RunId): Promise<Stored<LastGood | null>>
+  readSimilar(project: ProjectId, runId: RunId): Promise<Stored<SimilarRuns | null>>
   readStats(project: ProjectId, filter: RunFilter): Promise<Stored<Stats>>
   readHealth(project: ProjectId, filter: RunFilter): Promise<Stored<OverviewHealth>>
   readTopFailures(project: ProjectId, filter: RunFilter): Promise<Stored<TopFailures>>

@@ -15,6 +15,7 @@ import { listAgents, readFirstRun } from './read-agents.ts'
 import { readFacets } from './read-facets.ts'
 import { readHealth } from './read-health.ts'
 import { readHistogram } from './read-histogram.ts'
+import { readLastGoodRun, readSimilar } from './read-kin.ts'
 import { readRun } from './read-run.ts'
 import { readStats } from './read-stats.ts'
 import { readSteps } from './read-steps.ts'
@@ -57,6 +58,8 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     },
     readRun: (project, runId) => read(project, (context) => readRun(context, runId)),
     readSteps: (project, runId) => read(project, (context) => readSteps(context, runId)),
+    readLastGood: (project, runId) => read(project, (context) => readLastGoodRun(context, runId)),
+    readSimilar: (project, runId) => read(project, (context) => readSimilar(context, runId)),
     readStats: (project, filter) => read(project, (context) => readStats(context, filter)),
     readHealth: (project, filter) => read(project, (context) => readHealth(context, filter)),
     readTopFailures: (project, filter) => read(project, (context) => readTopFailures(context, filter)),

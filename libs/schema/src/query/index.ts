@@ -22,3 +22,6 @@ export type { RunDetail, RunSummary, ShortVerdict, VerdictView } from './run-vie
 export { failureView, stepColumns, stepView } from './step-view.ts'
 export type { FailureView, StepColumns, StepView } from './step-view.ts'
 export { fromStepColumns, toStepColumns } from './step-columns.ts'
+export { diffColumns, diffFacts, diffKinds, diffRow, diffSide, lastGood, lastGoodChoices, runDiff, runDiffInput, runDiffRows, similarRuns } from './run-diff.ts'
+export type { DiffColumns, DiffFact, DiffKind, DiffRow, DiffSide, LastGood, RunDiff, RunDiffRows, SimilarRuns } from './run-diff.ts'
+export { fromDiffColumns, toDiffColumns } from './diff-columns.ts'
