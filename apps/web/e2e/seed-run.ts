@@ -36,6 +36,8 @@ export interface SeededRun {
   readonly runId: string
   /** Step id of each seed key. */
   readonly ids: ReadonlyMap<string, string>
+  /** Unix milliseconds. */
+  readonly startedAt: number
 }
 
 /** Posts a run through the ingest door as an SDK would; throws unless every record was accepted. */
@@ -55,7 +57,7 @@ export async function postRun(ingestUrl: string, seed: SeedRun): Promise<SeededR
     ...(step.retry === undefined || step.retry[1] === 1 ? {} : { retryGroup: ids.get(step.retry[0]) }), ...end(step.from, step.to), ...step.facts, ...signals(step),
   }))
   for (let from = 0; from === 0 || from < steps.length; from += 2_000) await postBatch(ingestUrl, { runs: from === 0 ? [run] : [], steps: steps.slice(from, from + 2_000), open: [] })
-  return { runId, ids }
+  return { runId, ids, startedAt: start }
 }
 
 function signals({ error, flags = [] }: { readonly error?: SeedStep['error'] | undefined; readonly flags?: readonly string[] | undefined }): Record<string, unknown> {

@@ -27,6 +27,8 @@ export interface FailureFacts {
   readonly runDurationMs?: number | undefined
   /** ISO 8601 UTC instant of the failure. */
   readonly failedAt?: string | undefined
+  /** The same as the reader's clock shows it, zone printed (`16:31 UTC+2`); without it the text prints UTC. */
+  readonly failedAtText?: string | undefined
   readonly environment?: string | undefined
   readonly outputTokens?: number | undefined
   /** How many times in a row a tool was called with the same arguments. */
@@ -79,7 +81,7 @@ function templateValues(facts: FailureFacts): TemplateFacts {
     onTries: onTries(facts),
     duration: known(facts.durationMs, durationText),
     runDuration: known(facts.runDurationMs, durationText),
-    time: known(facts.failedAt, clockText),
+    time: facts.failedAtText ?? known(facts.failedAt, clockText),
     environment: facts.environment === 'unknown' ? undefined : facts.environment,
     outputTokens: known(facts.outputTokens, countText),
     repeats: known(facts.repeatCount, countText),

@@ -3,12 +3,14 @@ import type { RunDetail, VerdictView } from '@agenttracer/schema/query'
 import { Link, useParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { exactCount } from '../../format/count.ts'
+import { useZone } from '../../preferences/preferences-context.tsx'
 import { classes } from '../../ui/classes.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
 import { BannerWord } from './banner-word.tsx'
 import { ScopeText, TriesFact, WhenFact, WithFact } from './verdict-lines.tsx'
 import { failureFacts } from './verdict-facts.ts'
+import { shortPath } from './short-path.ts'
 
 interface VerdictBannerProps {
   readonly run: RunDetail
@@ -25,7 +27,7 @@ const confidenceWords = {
 
 /** What failed, where, after how many tries, and what to do: seven facts that must be on the first screen. */
 export function VerdictBanner({ run, verdict, model, dispatch }: VerdictBannerProps) {
-  const { what, action } = describeFailure(failureFacts(run, verdict, model))
+  const { what, action } = describeFailure(failureFacts(run, verdict, model, useZone()))
   const { word, title } = confidenceWords[verdict.confidence]
   const look = lookOf(run)
   const project = useParams()['project'] ?? 'default'
@@ -88,9 +90,12 @@ function PathText({ model, dispatch }: Pick<VerdictBannerProps, 'model' | 'dispa
   const cause = path.at(-1)
   if (cause === undefined) return <>{model.rows[0]?.name}, the run itself</>
   const at = cause.attempts.at(-1)?.at ?? 0
+  const above = [model.rows[0], ...path.slice(0, -1)].map((row) => row?.name ?? '')
   return (
     <>
-      <span className="text-muted">{[model.rows[0], ...path.slice(0, -1)].map((row) => `${row?.name ?? ''} > `).join('')}</span>
+      <span className="text-muted" title={above.join(' > ')}>
+        {shortPath(above).map((name) => `${name} > `).join('')}
+      </span>
       <button type="button" className="font-medium text-link underline" onClick={() => dispatch({ do: 'select', row: cause.id })}>
         {cause.name}
       </button>{' '}
@@ -101,20 +106,24 @@ function PathText({ model, dispatch }: Pick<VerdictBannerProps, 'model' | 'dispa
   )
 }
 
+/** What fits into one line beside the seven facts; the key `e` reaches every failure. */
+const mostOthers = 3
+
 function Others({ verdict, model, dispatch }: Pick<VerdictBannerProps, 'verdict' | 'model' | 'dispatch'>) {
-  const rows = verdict.others.flatMap((stepId) => model.rows[model.rowOfStep.get(stepId) ?? -1] ?? []).slice(0, 6)
+  const rows = verdict.others.flatMap((stepId) => model.rows[model.rowOfStep.get(stepId) ?? -1] ?? [])
   if (rows.length === 0) return null
   return (
     <p className="mt-2 text-[0.8125rem]">
       <span className="text-muted">Also failed, independently: </span>
-      {rows.map((row, at) => (
+      {rows.slice(0, mostOthers).map((row, at) => (
         <span key={row.id}>
           {at === 0 ? '' : ', '}
-          <button type="button" className="text-link underline" onClick={() => dispatch({ do: 'select', row: row.id })}>
+          <button type="button" className="max-w-60 truncate align-bottom text-link underline" title={row.name} onClick={() => dispatch({ do: 'select', row: row.id })}>
             {row.name}
           </button>
         </span>
       ))}
+      {rows.length > mostOthers ? <span className="text-muted"> and {rows.length - mostOthers} more: e goes through them</span> : null}
     </p>
   )
 }

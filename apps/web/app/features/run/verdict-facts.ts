@@ -1,12 +1,14 @@
 import type { FailureFacts, PathStep, VerdictFacts } from '@agenttracer/schema'
 import type { RunDetail, VerdictView } from '@agenttracer/schema/query'
+import { clockMinutes, utc } from '../../format/time.ts'
+import type { Zone } from '../../format/time.ts'
 import type { Row, WaterfallModel } from '../../waterfall/model/row.ts'
 
 /** The row that the verdict blames; undefined where the cause lies on the run itself or is not known. */
 export const causeRow = (model: WaterfallModel): Row | undefined => (model.rootCause === null || model.rootCause === 0 ? undefined : model.rows[model.rootCause])
 
-/** The facts that the verdict's sentences are made of. */
-export function failureFacts(run: RunDetail, verdict: VerdictView, model: WaterfallModel): FailureFacts {
+/** The facts that the verdict's sentences are made of, told in the reader's zone. */
+export function failureFacts(run: RunDetail, verdict: VerdictView, model: WaterfallModel, zone: Zone): FailureFacts {
   const row = causeRow(model)
   const last = row?.attempts.findLast((attempt) => attempt.status === 'error') ?? row?.attempts.at(-1)
   const start = Date.parse(run.startedAt)
@@ -24,16 +26,17 @@ export function failureFacts(run: RunDetail, verdict: VerdictView, model: Waterf
     durationMs: last?.durationMs ?? undefined,
     runDurationMs: failedMs,
     failedAt: failedMs === undefined ? undefined : new Date(start + failedMs).toISOString(),
+    failedAtText: failedMs === undefined ? undefined : clockMinutes(start + failedMs, zone),
     environment: run.environment,
     outputTokens: (last === undefined ? null : model.columns.outputTokens?.[last.at]) ?? undefined,
     repeatCount: (last === undefined ? null : model.columns.repeatCount?.[last.at]) ?? undefined,
   }
 }
 
-/** The same for the report that is copied. */
+/** The same for the report that is copied: always in UTC, because who reads it is not known. */
 export function reportFacts(run: RunDetail, verdict: VerdictView, model: WaterfallModel, permalink: string): VerdictFacts {
   return {
-    ...failureFacts(run, verdict, model),
+    ...failureFacts(run, verdict, model, utc),
     runDurationMs: run.durationMs ?? undefined,
     agent: run.agentId,
     version: run.agentVersion,

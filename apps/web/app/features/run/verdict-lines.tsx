@@ -1,12 +1,14 @@
 import type { RunDetail, VerdictView } from '@agenttracer/schema/query'
 import { Link, useParams } from '@remix-run/react'
 import { plural } from '../../format/count.ts'
-import { duration, waits } from '../../format/duration.ts'
+import { duration, shortSeconds, waits } from '../../format/duration.ts'
 import { clockTime } from '../../format/time.ts'
-import { useZone } from '../../preferences/preferences-context.tsx'
+import { useNow, useZone } from '../../preferences/preferences-context.tsx'
 import { Ago } from '../../ui/when.tsx'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { causeRow } from './verdict-facts.ts'
+
+const dayMs = 86_400_000
 
 export function TriesFact({ verdict: { attempts, backoffMs, retryable } }: { readonly verdict: VerdictView }) {
   const advice = <span className="text-muted">{retryable ? '; a retry can help' : '; a retry does not help'}</span>
@@ -22,10 +24,17 @@ export function TriesFact({ verdict: { attempts, backoffMs, retryable } }: { rea
   return (
     <>
       {used}
-      {backoffMs.length === 0 ? ', no wait between' : `, waited ${waits(backoffMs)} between`}
+      {backoffMs.length === 0 ? ', no wait between' : `, waited ${waitsText(backoffMs)} between`}
       {advice}
     </>
   )
+}
+
+/** Waits one by one while they are few, else their range and sum. */
+function waitsText(backoffMs: readonly number[]): string {
+  if (backoffMs.length <= 4) return waits(backoffMs)
+  const [least, most, sum] = [Math.min(...backoffMs), Math.max(...backoffMs), backoffMs.reduce((total, wait) => total + wait, 0)]
+  return `${least === most ? '' : `${shortSeconds(least)} to `}${shortSeconds(most)} (${backoffMs.length} times, ${shortSeconds(sum)} together)`
 }
 
 export function WhenFact({ run, model }: { readonly run: RunDetail; readonly model: WaterfallModel }) {
@@ -51,6 +60,7 @@ export function WithFact({ run, verdict }: { readonly run: RunDetail; readonly v
 
 export function ScopeText({ run, verdict }: { readonly run: RunDetail; readonly verdict: VerdictView }) {
   const base = `/p/${useParams()['project'] ?? 'default'}/runs`
+  const now = useNow()
   return (
     <>
       {verdict.fingerprint === null ? (
@@ -63,7 +73,8 @@ export function ScopeText({ run, verdict }: { readonly run: RunDetail; readonly 
       in 24 h
       {verdict.firstSeenAt === null ? null : (
         <>
-          , first seen <Ago at={verdict.firstSeenAt} />
+          {now - Date.parse(verdict.firstSeenAt) < dayMs ? ', new: first seen ' : ', known since '}
+          <Ago at={verdict.firstSeenAt} />
           {verdict.firstSeenVersion === null ? null : ` in version ${verdict.firstSeenVersion}`}
         </>
       )}
