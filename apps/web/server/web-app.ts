@@ -6,6 +6,7 @@ import express from 'express'
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express'
 import type { WebEnv } from '../app/env.server.ts'
 import { errorClassOf, log } from '../app/log.server.ts'
+import { compress } from './compress.ts'
 import { turnedAway } from './guard.ts'
 import { bringsKey, pipeToDoors } from './pipe.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
@@ -19,6 +20,7 @@ export function createWebApp(env: WebEnv, build: ServerBuild, clientFolder: stri
   app.disable('x-powered-by')
   app.set('etag', false)
   app.use(prepare)
+  app.use(compress)
   app.get('/health/live', (_, response) => void response.json({ status: 'ok' }))
   app.use(guard(env))
   if (env.uiPassword !== undefined) app.use(requireSignIn(env.uiPassword, (request) => isPiped(request.path) && bringsKey(request.headers)))
