@@ -1,8 +1,9 @@
-import type { Diagnose, Diagnosis, DiagnosisRun, Failure, StepDiagnosis, StepId, StepRole, Verdict } from '@agenttracer/schema'
+import type { Diagnose, Diagnosis, DiagnosisRun, Failure, StepDiagnosis, StepRole, Verdict } from '@agenttracer/schema'
 import { isFailureKey } from '@agenttracer/schema'
-import { type Candidates, type Cause, findCandidates, sameTrouble } from './cause/candidates.ts'
+import { type Candidates, type Cause, findCandidates } from './cause/candidates.ts'
 import { causeOfFailedRun } from './cause/failed-run.ts'
 import { causeOfCancelledRun, causeOfDegradedRun } from './cause/other-runs.ts'
+import { confidenceBeside, othersBeside } from './cause/others.ts'
 import { classify } from './classify/classify.ts'
 import { runEvidence } from './classify/evidence.ts'
 import { toFailure } from './failure.ts'
@@ -12,10 +13,7 @@ import { tracePropagation } from './run/propagation.ts'
 import { lastMs, pathTo, type StepNode } from './run/run-tree.ts'
 
 /** Raised with every change of the rules that can change a stored verdict: runs are then judged again, as after an edit of the catalogue. */
-export const rulesVersion = 1
-
-/** More than these are not listed beside a verdict. */
-const maxOthers = 20
+export const rulesVersion = 2
 
 /** The caller named the cause by hand, as a code, a step or both. */
 function declaredCause(run: DiagnosisRun, candidates: Candidates): Cause | undefined {
@@ -42,30 +40,6 @@ function findCause(run: DiagnosisRun, candidates: Candidates): Cause | undefined
     default:
       return undefined
   }
-}
-
-/** Failures that the cause does not account for, the latest of each kind. */
-function othersBeside(cause: Cause, { standing, facts }: Candidates): readonly StepId[] {
-  const own = cause.node === null ? undefined : facts.attempts.of(cause.node)
-  const blamed = cause.node === null ? undefined : { ...facts.failed.get(cause.node), node: cause.node, classification: cause.classification }
-  const kinds = new Map<string, StepId>()
-  for (const failure of standing) {
-    if (failure.consequence || failure.node === cause.node || failure === cause.via || (own !== undefined && facts.attempts.of(failure.node) === own)) continue
-    if (blamed !== undefined && sameTrouble(failure, { soft: false, consequence: false, recovered: false, ...blamed })) continue
-    if (blamed === undefined && failure.classification.key === cause.classification.key) continue
-    const kind = `${failure.node.step.type} ${failure.node.step.name} ${failure.classification.key}`
-    kinds.delete(kind)
-    kinds.set(kind, failure.node.step.stepId)
-  }
-  return [...kinds.values()].slice(-maxOthers)
-}
-
-const vague: ReadonlySet<string> = new Set(['guess'])
-
-/** `certain` only when one chain explains the run. */
-function confidenceBeside(cause: Cause, others: readonly StepId[]): Verdict['confidence'] {
-  if (cause.confidence !== 'certain' || cause.declared) return cause.confidence
-  return others.length > 0 || vague.has(cause.classification.tier) ? 'likely' : 'certain'
 }
 
 function triesOf(cause: Cause, { facts }: Candidates): Pick<Verdict, 'attempts' | 'backoffMs'> {

@@ -14,6 +14,8 @@ export interface Cause {
   readonly via?: FailedStep
   /** The caller named it. */
   readonly declared?: true
+  /** The very error of this step reached the caller. */
+  readonly carried?: true
 }
 
 export interface Candidates {

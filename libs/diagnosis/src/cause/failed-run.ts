@@ -1,8 +1,8 @@
-import type { DiagnosisRun, ErrorLink } from '@agenttracer/schema'
+import type { DiagnosisRun, ErrorLink, FailureKey } from '@agenttracer/schema'
 import { type Classification, classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
 import { type FailedStep, isSlip } from '../run/failures.ts'
-import { linksOf, looksAlike } from '../run/propagation.ts'
+import { linksOf, looksAlike, looksLikeCopy } from '../run/propagation.ts'
 import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
 import { answerBefore, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, causeOnRun, choose, confidenceOf, sameTrouble } from './candidates.ts'
@@ -60,12 +60,17 @@ function carriedBy(candidates: Candidates, links: readonly ErrorLink[]): Cause &
   if (identical !== undefined) {
     const { origin, weakest } = propagation.originOf(identical)
     const failure = propagation.absorbed.get(origin) ?? origin
-    return { ...causeAt(failure, failure.recovered ? 'likely' : confidenceOf(weakest, candidates)), failure }
+    return { ...causeAt(failure, failure.recovered ? 'likely' : confidenceOf(weakest, candidates)), failure, ...(weakest === 'identity' ? { carried: true } : {}) }
   }
   const alike = standing.filter((failure) => !failure.consequence && looksAlike(links, linksOf(failure)))
   const failure = choose(alike)
   if (failure === undefined) return undefined
-  return { ...causeAt(failure, alike.every((other) => sameTrouble(other, failure)) ? confidenceOf('likeness', candidates) : 'likely'), failure }
+  const isCopy = looksLikeCopy(links, linksOf(failure))
+  const isLast = isLastThing(candidates, failure, undefined)
+  // Anything may throw an error of that class, and the run had gone on after the step's.
+  if (!isCopy && !isLast) return undefined
+  const isSole = alike.every((other) => sameTrouble(other, failure))
+  return { ...causeAt(failure, isSole && isCopy && isLast ? confidenceOf('likeness', candidates) : 'likely'), failure }
 }
 
 /** Nothing ran after it: whatever stopped the run came right behind. */
@@ -104,8 +109,21 @@ function refine(candidates: Candidates, cause: Cause, links: readonly ErrorLink[
     const answer = answerBefore(candidates, container)
     return answer === undefined ? cause : causeInAnswer(candidates, answer, key, cause.confidence)
   }
+  if (key === 'orchestration.guardrail_input_blocked') return { ...cause, classification: placed(candidates, cause) }
   return key === 'orchestration.node_exception' ? (behindException(candidates, links, container) ?? cause) : cause
 }
+
+/** A check for personal data has one class for both sides: right after an answer it has read that. */
+function placed({ facts }: Candidates, { node, classification }: Cause): Classification {
+  if (classification.link?.errorClass !== 'PIIDetectionError') return classification
+  const before = facts.leaves.findLast((leaf) => node === null || leaf.order < node.order)
+  return before !== undefined && isModelCall(before.step) && before.step.status === 'ok' ? { ...classification, key: 'orchestration.guardrail_output_blocked' } : classification
+}
+
+/** What an answer that came can be blamed for; a call that never got through is another one. */
+const ofAnswers: ReadonlySet<FailureKey> = new Set<FailureKey>([
+  'model.invalid_output', 'model.output_truncated', 'model.content_filtered', 'model.refusal', 'model.empty_response', 'model.unknown_tool', 'model.invalid_tool_arguments',
+])
 
 const ofGuardrail = (key: string): boolean => key.startsWith('orchestration.guardrail_')
 
@@ -119,9 +137,9 @@ function matching(candidates: Candidates, found: Classification): Cause {
   if (ofGuardrail(key)) {
     const tripped = facts.failed.values().filter(({ node, classification }) => node.step.type === 'guardrail' && ofGuardrail(classification.key))
     const guard = tripped.find((failure) => failure.classification.key === key) ?? tripped.at(-1)
-    return { node: guard?.node ?? null, classification: found, confidence: tripped.length > 1 ? 'likely' : 'certain' }
+    return { node: guard?.node ?? null, classification: placed(candidates, { node: guard?.node ?? null, classification: found, confidence: 'certain' }), confidence: tripped.length > 1 ? 'likely' : 'certain' }
   }
-  if (key.startsWith('model.')) {
+  if (ofAnswers.has(key)) {
     const slip = standing.findLast(isSlip)
     if (slip !== undefined && found.tier === 'class') return causeAt(slip, confidenceOf('likeness', candidates))
     const answer = answerBefore(candidates, undefined)

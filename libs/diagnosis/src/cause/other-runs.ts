@@ -2,6 +2,7 @@ import type { DiagnosisRun, FailureKey } from '@agenttracer/schema'
 import { classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
 import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import { scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, causeOnRun, choose, sameTrouble } from './candidates.ts'
 import { causeOfLimit, isLimit } from './limits.ts'
 
@@ -13,8 +14,8 @@ export function causeOfCancelledRun(run: DiagnosisRun, { facts }: Candidates): C
   const key: FailureKey = ofCancelled.has(ownKey) && ownKey !== undefined ? ownKey : 'orchestration.user_abort'
   if (key === 'orchestration.deadline_exceeded') return causeOnRun(key, 'certain')
   const declined = key === 'orchestration.approval_rejected' ? facts.nodes.findLast((node) => facts.failed.get(node)?.classification.key === key) : undefined
-  const wasRunning = ({ step }: StepNode): boolean =>
-    step.status === 'cancelled' || step.status === 'running' || (step.signals?.flags.includes('caller_aborted') ?? false)
+  const wasRunning = (node: StepNode): boolean =>
+    node.step.status === 'cancelled' || node.step.status === 'running' || facts.failed.get(node)?.consequence === true || (node.step.signals?.flags.includes('caller_aborted') ?? false)
   const running = declined === undefined ? facts.leaves.filter(wasRunning) : [declined]
   return { node: running.at(-1) ?? null, classification: { key, tier: 'abort' }, confidence: running.length > 1 ? 'likely' : 'certain' }
 }
@@ -34,7 +35,8 @@ export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): C
   const failure = choose(standing)
   if (failure !== undefined) {
     const cause = causeAt(failure, standing.every((other) => sameTrouble(other, failure)) ? sure : 'likely')
-    return isLimit(cause.classification.key) && failure.node.children.length > 0 ? (causeOfLimit(candidates, facts.nodes.filter((node) => node.parent === failure.node)) ?? cause) : cause
+    const reason = isLimit(cause.classification.key) && failure.node.children.length > 0 ? causeOfLimit(candidates, scopeOf(candidates, failure.node)) : undefined
+    return reason === undefined ? cause : { ...reason, via: failure }
   }
   const lastAnswer = facts.nodes.findLast((node) => isModelCall(node.step))
   const poor = lastAnswer === undefined ? undefined : facts.failed.get(lastAnswer)

@@ -3,7 +3,7 @@ import { type Classification, classify } from '../classify/classify.ts'
 import { isPlainlyGood, stepEvidence } from '../classify/evidence.ts'
 import { StepMap } from './step-map.ts'
 import { type AttemptMap, groupAttempts, placeOf } from './attempts.ts'
-import { buildTree, isModelCall, type StepNode } from './run-tree.ts'
+import { buildTree, isModelCall, lastMs, type StepNode } from './run-tree.ts'
 
 /** A step that failed, or that ended well in a way that should worry somebody. */
 export interface FailedStep {
@@ -24,14 +24,18 @@ export interface RunFacts {
   readonly leaves: readonly StepNode[]
 }
 
-const abortClasses: ReadonlySet<string | undefined> = new Set(['AbortError', 'APIUserAbortError', 'ModelAbortError', 'RequestAbortedError'])
-const abortCodes: ReadonlySet<string | undefined> = new Set(['ABORT_ERR', 'MODEL_ABORTED', 'ERR_CANCELED', 'CANCELLED', 'UND_ERR_ABORTED'])
+const abortClasses: ReadonlySet<string | undefined> = new Set(['AbortError', 'RequestAbortedError'])
+const abortCodes: ReadonlySet<string | undefined> = new Set(['ABORT_ERR', 'ERR_CANCELED', 'UND_ERR_ABORTED'])
 
-/** It was told to stop; what told it so is the cause. */
-export const wasAborted = ({ signals }: DiagnosisStep): boolean =>
-  signals !== undefined &&
-  (signals.flags.includes('sibling_cancelled') ||
-    signals.chain.some((link) => abortClasses.has(link.errorClass) || abortCodes.has(link.errorCode) || abortCodes.has(link.errno)))
+/**
+ * It was told to stop; what told it so is the cause. An abort deep in the chain of an error that says more (a client's own timeout) is not
+ * meant: then another code was found.
+ */
+function wasAborted({ signals }: DiagnosisStep, { key, tier, link }: Classification): boolean {
+  if (signals === undefined) return false
+  if (key === 'orchestration.user_abort' || signals.flags.includes('sibling_cancelled')) return true
+  return tier === 'guess' && (abortClasses.has(link?.errorClass) || abortCodes.has(link?.errorCode) || abortCodes.has(link?.errno))
+}
 
 const softTiers: ReadonlySet<string> = new Set(['shape', 'run'])
 
@@ -130,17 +134,16 @@ function spreadRecovery(nodes: readonly StepNode[], failed: Failed): void {
   for (const failure of failed.values()) if (inRedone(failure.node.parent)) failure.recovered = true
 }
 
-/** Zero documents count only when no later retrieval of that name found any. */
+/** Zero documents count only when no later retrieval of that name, nor one that ran at the same time, found any. */
 function emptyRetrievals(nodes: readonly StepNode[]): readonly StepNode[] {
-  const found = new Set<string>()
-  const empty: StepNode[] = []
-  for (const node of nodes.toReversed()) {
-    const { step } = node
-    if (step.type !== 'retrieval' || step.status !== 'ok' || step.documentCount === undefined) continue
-    if (step.documentCount > 0) found.add(step.name)
-    else if (!found.has(step.name)) empty.push(node)
+  const counted = nodes.filter(({ step }) => step.type === 'retrieval' && step.status === 'ok' && step.documentCount !== undefined)
+  const foundUntil = new Map<string, number>()
+  for (const node of counted) {
+    const { name, documentCount = 0 } = node.step
+    if (documentCount > 0) foundUntil.set(name, Math.max(foundUntil.get(name) ?? 0, lastMs(node)))
   }
-  return empty
+  const lastFound = new Map(counted.filter(({ step }) => step.documentCount !== 0).map((node) => [node.step.name, node.order]))
+  return counted.filter(({ step, order, startMs }) => step.documentCount === 0 && (lastFound.get(step.name) ?? -1) < order && (foundUntil.get(step.name) ?? 0) <= startMs)
 }
 
 const mayFail: ReadonlySet<string> = new Set(['ok', 'error'])
@@ -155,7 +158,7 @@ export function readRun(steps: readonly DiagnosisStep[]): RunFacts {
     const classification = classify(stepEvidence(node.step, node.turn > 0))
     if (classification === undefined) continue
     const soft = node.step.status === 'ok' && softTiers.has(classification.tier)
-    failed.set(node, { node, classification, soft, consequence: node.step.status === 'error' && wasAborted(node.step), recovered: false })
+    failed.set(node, { node, classification, soft, consequence: node.step.status === 'error' && wasAborted(node.step, classification), recovered: false })
   }
   for (const node of emptyRetrievals(nodes)) {
     if (!failed.has(node)) failed.set(node, { node, classification: { key: 'retrieval.no_results', tier: 'run' }, soft: true, consequence: false, recovered: false })

@@ -31,8 +31,17 @@ const alike = (a: ErrorLink, b: ErrorLink): boolean =>
   a.errorClass === b.errorClass && a.errorCode === b.errorCode && a.errno === b.errno && a.httpStatus === b.httpStatus &&
   ((a.errorClass !== undefined && a.errorClass !== 'Error') || a.errorCode !== undefined || a.errno !== undefined || a.httpStatus !== undefined)
 
+/** Classes that anything may throw: two errors of one of them need not have to do with each other. */
+const common: ReadonlySet<string | undefined> = new Set([
+  'Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'URIError', 'EvalError', 'AggregateError', 'DOMException', 'ZodError', '$ZodError', 'ValidationError',
+  'AbortError', 'TimeoutError',
+])
+const isTelling = (link: ErrorLink): boolean => link.errorCode !== undefined || link.errno !== undefined || link.httpStatus !== undefined || !common.has(link.errorClass)
+
 export const sharesError = (a: readonly ErrorLink[], b: readonly ErrorLink[]): boolean => a.some((x) => b.some((y) => x.errorRef === y.errorRef))
 export const looksAlike = (a: readonly ErrorLink[], b: readonly ErrorLink[]): boolean => a.some((x) => b.some((y) => alike(x, y)))
+/** Alike by more than a class that anything may throw. */
+export const looksLikeCopy = (a: readonly ErrorLink[], b: readonly ErrorLink[]): boolean => a.some((x) => isTelling(x) && b.some((y) => alike(x, y)))
 
 const vague: ReadonlySet<string> = new Set(['default', 'guess'])
 
@@ -50,11 +59,13 @@ function lastChildMs(): (node: StepNode) => number {
 }
 
 function proofOf(above: FailedStep, beneath: FailedStep, lastChild: (node: StepNode) => number): Proof | undefined {
-  if (sharesError(linksOf(above), linksOf(beneath))) return 'identity'
+  // What was stopped by a time limit does not explain the limit, although its abort may be inside the limit's error.
+  if (sharesError(linksOf(above), linksOf(beneath))) return beneath.consequence && !above.consequence ? undefined : 'identity'
   if (beneath.node.parent !== above.node || beneath.recovered || beneath.consequence) return undefined
-  if (looksAlike(linksOf(above), linksOf(beneath))) return 'likeness'
+  if (looksLikeCopy(linksOf(above), linksOf(beneath))) return 'likeness'
   if (saysNothing(above)) return 'silence'
-  return vague.has(above.classification.tier) && lastMs(beneath.node) >= lastChild(above.node) ? 'order' : undefined
+  const isPlausible = vague.has(above.classification.tier) || looksAlike(linksOf(above), linksOf(beneath))
+  return isPlausible && lastMs(beneath.node) >= lastChild(above.node) ? 'order' : undefined
 }
 
 const strength: Readonly<Record<Proof, number>> = { identity: 3, likeness: 2, silence: 1, order: 0 }

@@ -49,9 +49,12 @@ const unset = -1
 /** Stands for the children of a leaf, so that a long run does not make thousands of empty lists. */
 const noChildren: readonly StepNode[] = []
 
+/** A step whose parent is not known lies beneath something: deeper than any step whose way to the top is. */
+const lostDepth = 1_000_000
+
 function settle(node: StepNode, parent: StepNode | undefined): void {
   node.parent = parent
-  node.depth = parent === undefined ? 0 : parent.depth + 1
+  node.depth = parent === undefined ? (node.step.parentStepId === undefined ? 0 : lostDepth) : parent.depth + 1
 }
 
 /** Parents as recorded; a parent that is missing, or that would close a circle, is none. */

@@ -18,6 +18,8 @@ export interface StepSpec extends Facts {
   /** How a test calls the step; by default its name, with `#2`, `#3` for further ones. */
   readonly id?: string
   readonly in?: string
+  /** Its parent was recorded nowhere: lost, or not yet there. */
+  readonly isOrphan?: true
   readonly node?: string
   readonly status?: StepStatus
   /** Start, in milliseconds from the start of the run; by default right after the step before. */
@@ -68,7 +70,7 @@ export class RunBuilder {
   }
 
   step(type: StepType, name: string, spec: StepSpec = {}): this {
-    const { id, in: parent, at, ms = 10, chain, flags, declared, retryOf, node, status = 'ok', ...facts } = spec
+    const { id, in: parent, isOrphan, at, ms = 10, chain, flags, declared, retryOf, node, status = 'ok', ...facts } = spec
     const startMs = at ?? this.#clock + 1
     this.#clock = Math.max(this.#clock, startMs + ms)
     const stepId = (this.#steps.length + 1).toString(16).padStart(16, '0') as StepId
@@ -81,6 +83,7 @@ export class RunBuilder {
       ...(ended ? { endedAt: instant(startMs + ms), durationMs: ms } : {}),
       ...(node === undefined ? {} : { node: node as NonNullable<DiagnosisStep['node']> }),
       ...(parent === undefined ? {} : { parentStepId: this.#idOf(parent) }),
+      ...(isOrphan === undefined ? {} : { parentStepId: 'ffffffffffffffff' as StepId }),
       ...(retryOf === undefined ? {} : { retryGroup: this.#idOf(retryOf) }),
       ...(chain === undefined && flags === undefined && declared === undefined ? {} : { signals: signals(chain, flags, declared) }),
     })

@@ -131,7 +131,7 @@ export const modelCodes = {
     category: 'model', retryable: true, since: '0.1.0',
     what: '{Step} did not answer in time[ {onTries}][ and was stopped after {duration}].',
     action: 'Raise the time limit of the call, stream the answer, or use a faster model.',
-    matches: [{ by: 'code', on: modelOrAbove, classes: ['ModelTimeoutError'] }, ...timeoutMatches(model, [408, 504])],
+    matches: [{ by: 'code', on: modelOrAbove, classes: ['ModelTimeoutError'] }, ...timeoutMatches(model, [408, 504]), { by: 'class', on: containerSubjects, classes: ['APIConnectionTimeoutError'] }],
   },
   'model.stream_interrupted': {
     category: 'model', retryable: true, since: '0.1.0',

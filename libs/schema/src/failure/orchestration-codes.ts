@@ -69,7 +69,7 @@ export const orchestrationCodes = {
       { by: 'place', on: anywhere, flags: ['deadline'] },
       { by: 'code', on: anywhere, classes: ['NodeTimeoutError'] },
       { by: 'code', on: container, codes: ['DEADLINE_EXCEEDED'] },
-      { by: 'class', on: container, classes: ['TimeoutError'] },
+      { by: 'class', on: container, classes: ['TimeoutError'], classForms: [{ ends: 'TimeoutError', not: 'Connect' }, { ends: 'DeadlineExceededError' }, { ends: 'DeadlineError' }] },
     ],
   },
   'orchestration.user_abort': {

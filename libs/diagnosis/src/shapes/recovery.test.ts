@@ -1,0 +1,56 @@
+import { describe } from 'vitest'
+import { aRun, type RunBuilder } from '../testing/a-run.ts'
+import { checkShapes, good } from '../testing/shape-table.ts'
+
+// Attempts, recovery and fallbacks (failure-taxonomy.md section 4.1) in the shapes that programs give them.
+
+const down = { class: 'HttpError', status: 503 }
+const busy = { class: 'RateLimitError', code: 'rate_limit_exceeded', status: 429 }
+
+/** A node that is tried `times` times; in each try its tool fails with error number 10, 11, ... */
+const nodeTries = (times: number): RunBuilder =>
+  Array.from({ length: times }, (_, n) => n).reduce(
+    (run, n) =>
+      run
+        .step('orchestration', 'fetch', { id: `try${n}`, status: 'error', at: 1 + n * 50, ms: 30, attempt: n + 1, ...(n === 0 ? {} : { retryOf: 'try0' }), chain: [{ ref: 10 + n, ...down }] })
+        .fails('tool', 'rates', { ref: 10 + n, ...down }, { id: `rates${n}`, in: `try${n}`, at: 5 + n * 50 }),
+    aRun(),
+  )
+
+describe('nested retries', () => {
+  checkShapes([
+    good('the inner retries of the second outer try work', aRun().fails('tool', 'sync', { ref: 1, ...down }, { ms: 40 }).retried('tool', 'http', 2, { ...down, ref: 1 }, { in: 'sync' }).thenOk('tool', 'sync', { id: 'sync2', at: 60, ms: 30 }).fails('tool', 'http', down, { id: 'again', in: 'sync2', at: 62 }).tool('http', { id: 'last', in: 'sync2', at: 75 }).model()),
+    ['both levels exhausted: the innermost last try', aRun().fails('tool', 'sync', { ref: 5, ...down }, { ms: 40 }).fails('tool', 'http', { ref: 5, ...down }, { in: 'sync', at: 5 }).fails('tool', 'sync', { ref: 6, ...down }, { id: 'sync2', at: 60, ms: 30, attempt: 2, retryOf: 'sync' }).fails('tool', 'http', { ref: 6, ...down }, { id: 'http2', in: 'sync2', at: 65 }).failsWith({ ref: 6, ...down }), 'tool.upstream_error', 'http2', 'certain'],
+    ['a node tried three times in vain', nodeTries(3).failsWith({ ref: 12, ...down }), 'tool.upstream_error', 'rates2', 'certain'],
+    good('a node whose third try works', nodeTries(2).step('orchestration', 'fetch', { id: 'try2', at: 110, attempt: 3, retryOf: 'try0' }).tool('rates', { in: 'try2', at: 112, ms: 2 })),
+    ['an earlier try of the same node failed of something else', aRun().step('orchestration', 'fetch', { status: 'error', ms: 30, chain: [{ ref: 1, status: 401 }] }).fails('tool', 'login', { ref: 1, status: 401 }, { in: 'fetch', at: 5 }).step('orchestration', 'fetch', { id: 'two', at: 50, ms: 30, attempt: 2, retryOf: 'fetch', status: 'error', chain: [{ ref: 2, ...down }] }).fails('tool', 'rates', { ref: 2, ...down }, { in: 'two', at: 55 }).failsWith({ ref: 2, ...down }), 'tool.upstream_error', 'rates', 'certain'],
+    ['tries of different codes: the last one names it', aRun().fails('model', 'm', busy).fails('model', 'm', { ref: 1, status: 500 }, { attempt: 2, retryOf: 'm' }).failsWith({ ref: 1, status: 500 }), 'model.provider_error', 'm#2', 'certain'],
+  ])
+})
+
+describe('fallbacks', () => {
+  checkShapes([
+    good('the third model answers', aRun().fails('model', 'big', busy).fails('model', 'mid', { status: 500 }).model('small')),
+    ['all models fail and the last error gets out', aRun().fails('model', 'big', { ref: 1, status: 500 }).fails('model', 'small', { ref: 2, status: 401 }).failsWith({ ref: 2, status: 401 }), 'model.auth_failed', 'small', 'likely'],
+    ['all models fail and the first error gets out', aRun().fails('model', 'big', { ref: 1, status: 500 }).fails('model', 'small', { ref: 2, status: 401 }).failsWith({ ref: 1, status: 500 }), 'model.provider_error', 'big', 'likely'],
+    ['the fallback answers, a tool fails later', aRun().fails('model', 'big', { status: 500 }).model('small', { toolCallCount: 1 }).fails('tool', 'pay', { ref: 2, status: 403 }).failsWith({ ref: 2, status: 403 }), 'tool.auth_failed', 'pay', 'certain'],
+    ['another retriever is no fallback of this one', aRun().fails('retrieval', 'primary', down).retrieval('secondary', { documentCount: 2 }).model(), 'retrieval.upstream_error', 'primary', 'certain'],
+    good('a stream that broke and was asked for again', aRun().fails('model', 'm', { class: 'TypeError', errno: 'UND_ERR_SOCKET' }, { flags: ['response_started'] }).model('m')),
+    ['the fallback answers with a cut text', aRun().fails('model', 'big', { status: 500 }).model('small', { finishReason: 'length' }), 'model.output_truncated', 'small', 'certain'],
+  ])
+})
+
+describe('made up for later, or not', () => {
+  checkShapes([
+    ['worked in between, failed again at the end', aRun().fails('tool', 'x', down).model('m', { toolCallCount: 1 }).tool('x').model('m', { toolCallCount: 1 }).fails('tool', 'x', down).model(), 'tool.upstream_error', 'x#3', 'certain'],
+    ['a good call before a failing one heals nothing', aRun().tool('x').model().fails('tool', 'x', down).model(), 'tool.upstream_error', 'x#2', 'certain'],
+    good('the agent asks another time with other arguments', aRun().model('m', { toolCallCount: 1 }).fails('tool', 'get_order', { status: 404 }, { repeatCount: 1 }).model('m', { toolCallCount: 1 }).tool('get_order', { repeatCount: 1 }).model()),
+    ['a recovered tool and a fatal other one', aRun().retried('tool', 'a', 2, down).thenOk('tool', 'a').model().fails('tool', 'b', { ref: 1, class: 'RangeError' }).failsWith({ ref: 1, class: 'RangeError' }), 'tool.exception', 'b', 'certain'],
+    good('every tool fails and each is called again with success', aRun().fails('tool', 'a', down).fails('tool', 'b', { status: 404 }).model('m', { toolCallCount: 2 }).tool('b').tool('a').model()),
+    ['a cancelled second call makes up for nothing', aRun().fails('tool', 'x', down).model().tool('x', { status: 'cancelled' }).model(), 'tool.upstream_error', 'x', 'certain'],
+    ['the second call flagged as failed in its result', aRun().fails('tool', 'x', down).model().tool('x', { flags: ['result_error'] }).model(), 'tool.returned_error', 'x#2', 'likely'],
+    good('a sub-agent whose tool failed is done over as a whole', aRun().tool('ask_expert', { status: 'error', ms: 30 }).fails('tool', 'kb', down, { in: 'ask_expert', at: 5 }).model('m', { at: 60, toolCallCount: 1 }).tool('ask_expert', { id: 'again', at: 80, ms: 30 }).model('m', { id: 'inner', in: 'again', at: 85, ms: 5 }).model('m', { id: 'last', at: 120 })),
+    good('wrong arguments, then right ones', aRun().model('m', { flags: ['invalid_tool_arguments'], toolCallCount: 1 }).model('m', { toolCallCount: 1 }).tool('book').model()),
+    ['an unknown tool twice, then given up', aRun().model('m', { flags: ['unknown_tool'] }).model('m', { flags: ['unknown_tool'] }).model(), 'model.unknown_tool', 'm#2', 'certain'],
+  ])
+})
