@@ -5,4 +5,5 @@ export { PostgresStartError, type PostgresStartCode } from './postgres-start-err
 export { startPostgres, type PostgresOptions } from './start-postgres.ts'
 export { startThrowawayPostgres, type ThrowawayPostgres } from './start-throwaway-postgres.ts'
 export type { PostgresExit, RunningPostgres } from './running-postgres.ts'
+export { runningPostgresUrl } from './running-postgres-url.ts'
 export { writableFolder } from './writable-folder.ts'

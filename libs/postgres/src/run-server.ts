@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
+import { ownerUrl } from './owner-url.ts'
 import type { PostgresExit, RunningPostgres } from './running-postgres.ts'
 import { spawnProgram, type Tie, watchOver } from './server-process.ts'
 import { serverFlags } from './settings.ts'
@@ -45,7 +46,7 @@ export async function runServer(cluster: ServableCluster): Promise<RunningPostgr
     return { ...how, expected }
   })
   return {
-    ownerUrl: `postgres://postgres:${cluster.password}@127.0.0.1:${cluster.port}/${cluster.database}`,
+    ownerUrl: ownerUrl(cluster.password, cluster.port, cluster.database),
     port: cluster.port,
     pid,
     exited,

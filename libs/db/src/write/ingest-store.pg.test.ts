@@ -152,6 +152,14 @@ test('the 10,001st good step is capped; failing steps, known steps and the end s
   expect(await read(query.readRun(to, run.runId))).toMatchObject({ status: 'failed', stepCount: 11_000, flags: ['steps_capped'] })
 }, 60_000)
 
+test('a run of 10,000 steps that comes at once is taken whole', async () => {
+  const to = project()
+  const run = aRun()
+  const answer = await send(to, { runs: [run], steps: Array.from({ length: 10_000 }, (_, seq) => aStep(run.runId, { seq: seq % 1_000 })) })
+  expect(new Set([...answer.runs, ...answer.steps])).toEqual(new Set(['accepted']))
+  expect(await read(query.readRun(to, run.runId))).toMatchObject({ stepCount: 10_000, flags: [] })
+}, 60_000)
+
 test('signs of life and loss counters lie outside the merge and do not add up when repeated', async () => {
   const to = project()
   const run = aRun({ status: 'running' })

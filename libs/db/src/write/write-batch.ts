@@ -98,7 +98,9 @@ const isDue = (state: RunState | undefined, { now, liveEveryMs }: BatchWriter): 
 async function cappedSteps(client: pg.PoolClient, slots: BatchSlots, states: ReadonlyMap<string, RunState>): Promise<ReadonlySet<StepSlot>> {
   const capped = new Set<StepSlot>()
   for (const run of slots.runs) {
-    let count = states.get(run.runId)?.stepCount ?? 0
+    const state = states.get(run.runId)
+    // A run that is new was stored with the count of the very steps that are looked at here.
+    let count = state === undefined || state.isNew ? 0 : state.stepCount
     if (count + run.steps.length <= batchLimits.okStepsPerRun) continue
     const known = await knownSteps(client, run.steps.map(({ row }) => row))
     for (const step of run.steps.filter(({ key }) => !known.has(key))) {

@@ -1,0 +1,8 @@
+export { seedAgents } from './agents.ts'
+export { drawsFrom } from './draws.ts'
+export { playAgent } from './play-agent.ts'
+export { seedDatabase, SeedPastRetention } from './seed-database.ts'
+export { seedRecords } from './seed-run.ts'
+export type { SeedRun, SeedStep } from './seed-run.ts'
+export { seedRuns } from './seed-runs.ts'
+export { troubles } from './troubles.ts'
