@@ -14,9 +14,10 @@ export interface SeededRun {
 
 /** Posts a run through the ingest door as an SDK would; throws unless every record was accepted. */
 export async function postRun(ingestUrl: string, seed: SeedRun): Promise<SeededRun> {
-  const { runId, ids, run, steps } = seedRecords(seed, Date.now() - seed.startedMsAgo, randomBytes)
+  const startedAt = Date.now() - seed.startedMsAgo
+  const { runId, ids, run, steps } = seedRecords(seed, startedAt, randomBytes)
   for (let from = 0; from === 0 || from < steps.length; from += 2_000) await postBatch(ingestUrl, { runs: from === 0 ? [run] : [], steps: steps.slice(from, from + 2_000), open: [] })
-  return { runId, ids, startedAt: start }
+  return { runId, ids, startedAt }
 }
 
 async function postBatch(ingestUrl: string, batch: object): Promise<void> {
