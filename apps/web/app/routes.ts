@@ -6,7 +6,7 @@ export default [
   route('preferences', 'routes/preferences.ts'),
   route('p/:project', 'routes/project.tsx', [
     index('routes/overview.tsx'),
-    ...prefix('runs', [index('routes/runs.tsx'), route(':runId', 'routes/run.tsx')]),
+    ...prefix('runs', [index('routes/runs.tsx'), route(':runId', 'routes/run.tsx'), route(':runId/compare/:otherId', 'routes/compare.tsx')]),
     ...prefix('failures', [index('routes/failures.tsx'), route(':fp', 'routes/failure.tsx')]),
     ...prefix('settings', [
       index('routes/settings.ts'), route('keys', 'routes/settings-keys.tsx'), route('project', 'routes/settings-project.tsx'), route('retention', 'routes/settings-retention.tsx'),

@@ -21,6 +21,12 @@ export function offset(ms: number): string {
   return `+${minutes} m ${((ms - minutes * 60_000) / 1000).toFixed(3).padStart(6, '0')} s`
 }
 
+/** A difference of durations, its sign always written: `+5.9 s`, `−120 ms`, `±0 ms`. */
+export function signedDuration(ms: number): string {
+  if (Math.abs(ms) < 0.5) return '±0 ms'
+  return `${ms < 0 ? '−' : '+'}${duration(Math.abs(ms))}`
+}
+
 /** Waits in a row: `0.5 s + 1.0 s`. */
 export const waits = (list: readonly number[]): string => list.map(shortSeconds).join(' + ')
 

@@ -21,7 +21,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
   },
   {
     title: 'Run',
-    keys: [['c', 'Critical path'], ['i', 'Fold idle time'], ['m', 'Copy as Markdown'], ['y', 'Copy the link']],
+    keys: [['c', 'Critical path'], ['i', 'Fold idle time'], ['d', 'Compare with the last good run'], ['m', 'Copy as Markdown'], ['y', 'Copy the link']],
   },
 ]
 

@@ -4,11 +4,13 @@ import { forwardRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import type { Comparison } from '../../waterfall/model/comparison.ts'
 import type { Attempt, Row, WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction, ViewState } from '../../waterfall/model/view-state.ts'
 import { stateIcons, stateWord } from '../../waterfall/view/state-words.ts'
 import { FactList, stepFacts, timingFacts } from './detail-facts.tsx'
 import { FilterLinks } from './filter-links.tsx'
+import { ghostFacts } from './ghost-facts.ts'
 import { TriesTable } from './tries-table.tsx'
 
 interface DetailPanelProps {
@@ -16,10 +18,11 @@ interface DetailPanelProps {
   readonly model: WaterfallModel
   readonly state: ViewState
   readonly dispatch: (action: ViewAction) => void
+  readonly laid: Comparison | null
 }
 
 /** Everything recorded about the selected step. Sections without facts are left out. */
-export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function DetailPanel({ run, model, state, dispatch }, ref) {
+export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function DetailPanel({ run, model, state, dispatch, laid }, ref) {
   const row = model.rows[state.selected === 'run' ? 0 : (model.rowOfStep.get(state.selected) ?? 0)] as Row
   const attempt = row.attempts.find(({ number }) => number === state.attempt) ?? row.attempts.at(-1)
   const toGrid = (event: KeyboardEvent): void => {
@@ -38,6 +41,7 @@ export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function De
       <StepVerdict row={row} attempt={attempt} model={model} />
       {row.attempts.length > 1 ? <TriesTable row={row} model={model} chosen={state.attempt} dispatch={dispatch} /> : null}
       <FactList title="Timing" facts={timingFacts(run, model, row, attempt)} />
+      <FactList title="Compared run" facts={ghostFacts(row, laid)} />
       {attempt === undefined ? null : <FactList title="Facts" facts={stepFacts(model.columns, attempt.at)} />}
       <FilterLinks run={run} row={row} attempt={attempt} model={model} />
       <Ids run={run} attempt={attempt} />

@@ -1,15 +1,22 @@
 import { Link, useParams } from '@remix-run/react'
 import type { RunDetail } from '@agenttracer/schema/query'
-import { buttonClass } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { runReport } from './run-report.ts'
+import type { RunComparison } from './use-comparison.ts'
 
 /** Short form of a run id: its random end, since the beginning is the time. */
 export const shortRunId = (runId: string): string => runId.slice(-6)
 
-export function RunHeader({ run, model }: { readonly run: RunDetail; readonly model: WaterfallModel }) {
+interface RunHeaderProps {
+  readonly run: RunDetail
+  readonly model: WaterfallModel
+  readonly comparison: RunComparison
+}
+
+export function RunHeader({ run, model, comparison }: RunHeaderProps) {
   const project = useParams()['project'] ?? 'default'
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -21,6 +28,9 @@ export function RunHeader({ run, model }: { readonly run: RunDetail; readonly mo
         {run.agentId} <span className="font-normal text-muted">run</span> <span className="font-mono text-[0.8125rem]">{shortRunId(run.runId)}</span>
       </h1>
       <div className="flex flex-wrap gap-1.5 sm:ml-auto">
+        <Button aria-pressed={comparison.isAsked} title="Compare with the last good run (d)" onClick={comparison.toggle}>
+          Compare
+        </Button>
         <CopyButton label="Copy link" text={() => window.location.href} />
         <CopyButton label="Copy as Markdown" text={() => runReport(run, model, window.location.href)} />
         <a className={buttonClass()} href={`/v1/runs/${run.runId}`}>

@@ -12,6 +12,7 @@ import { buildModel } from '../../waterfall/model/build-model.ts'
 import { Waterfall } from '../../waterfall/view/waterfall.tsx'
 import { NotFound } from '../../shell/not-found.tsx'
 import { Banner } from './banner.tsx'
+import { CompareBar } from './compare-bar.tsx'
 import { DetailPanel } from './detail-panel.tsx'
 import { HeaderFacts } from './header-facts.tsx'
 import { liveMs, runQueries } from './queries.ts'
@@ -19,6 +20,7 @@ import { runFrame } from './run-frame.ts'
 import { RunHeader } from './run-header.tsx'
 import { RunNotices } from './run-notices.tsx'
 import { StepTable } from './step-table.tsx'
+import { useComparison } from './use-comparison.ts'
 import { useRunKeys } from './use-run-keys.ts'
 import { useRunView } from './use-run-view.ts'
 
@@ -72,21 +74,23 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
   const { state, dispatch, isStepMissing } = useRunView(model)
   const isTable = useSearchParams()[0].get('view') === 'table'
   const detail = useRef<HTMLElement>(null)
-  useRunKeys({ run, model, dispatch })
+  const comparison = useComparison(run, model)
+  useRunKeys({ run, model, dispatch, toggleComparison: comparison.toggle })
   return (
     <article aria-labelledby="run-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <RunHeader run={run} model={model} />
+      <RunHeader run={run} model={model} comparison={comparison} />
       <Banner run={run} model={model} dispatch={dispatch} />
       <HeaderFacts run={run} />
       <RunNotices run={run} model={model} isStepMissing={isStepMissing} />
+      <CompareBar run={run} comparison={comparison} dispatch={dispatch} />
       {stepsProblem ?? (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_23.75rem]">
           {isTable ? (
             <StepTable model={model} />
           ) : (
-            <Waterfall model={model} state={state} dispatch={dispatch} openDetail={() => detail.current?.focus()} title={<WaterfallTitle count={model.attemptCount} />} />
+            <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={() => detail.current?.focus()} title={<WaterfallTitle count={model.attemptCount} />} />
           )}
-          <DetailPanel ref={detail} run={run} model={model} state={state} dispatch={dispatch} />
+          <DetailPanel ref={detail} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
         </div>
       )}
     </article>

@@ -10,10 +10,11 @@ interface RunKeyParts {
   readonly run: RunDetail
   readonly model: WaterfallModel
   readonly dispatch: (action: ViewAction) => void
+  readonly toggleComparison: () => void
 }
 
 /** Keys that work anywhere on the Run page; those of the grid itself are in the waterfall. */
-export function useRunKeys({ run, model, dispatch }: RunKeyParts): void {
+export function useRunKeys({ run, model, dispatch, toggleComparison }: RunKeyParts): void {
   const navigate = useNavigate()
   const project = useParams()['project'] ?? 'default'
   useEffect(() => {
@@ -21,6 +22,7 @@ export function useRunKeys({ run, model, dispatch }: RunKeyParts): void {
     const acts: Record<string, () => void> = {
       c: () => dispatch({ do: 'critical' }),
       i: () => dispatch({ do: 'gaps' }),
+      d: toggleComparison,
       m: () => copy(runReport(run, model, window.location.href)),
       y: () => copy(window.location.href),
       u: () => navigate(`/p/${project}/runs`),
@@ -33,5 +35,5 @@ export function useRunKeys({ run, model, dispatch }: RunKeyParts): void {
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [run, model, dispatch, navigate, project])
+  }, [run, model, dispatch, toggleComparison, navigate, project])
 }

@@ -82,9 +82,14 @@ export function ScopeText({ run, verdict }: { readonly run: RunDetail; readonly 
       {verdict.lastGoodRunId === null ? (
         <span className="text-muted">no OK run of {run.agentId} in retention</span>
       ) : (
-        <Link className="text-link" to={`${base}/${verdict.lastGoodRunId}`}>
-          last good run
-        </Link>
+        <>
+          <Link className="text-link" to={`${base}/${verdict.lastGoodRunId}`}>
+            last good run
+          </Link>{' '}
+          <Link className="text-link" to={`${base}/${run.runId}/compare/${verdict.lastGoodRunId}`}>
+            compare
+          </Link>
+        </>
       )}
     </>
   )

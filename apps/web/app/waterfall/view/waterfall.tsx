@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { CSSProperties, ReactNode, RefObject } from 'react'
 import { duration } from '../../format/duration.ts'
+import type { Comparison } from '../model/comparison.ts'
 import { layout } from '../model/layout.ts'
 import type { WaterfallModel } from '../model/row.ts'
 import { timeScale } from '../model/time-scale.ts'
@@ -24,6 +25,8 @@ interface WaterfallProps {
   readonly state: ViewState
   readonly dispatch: (action: ViewAction) => void
   readonly openDetail: () => void
+  /** Another run, drawn as thin lines under the bars. */
+  readonly comparison?: Comparison | null
   /** Left part of the toolbar. */
   readonly title: ReactNode
 }
@@ -32,7 +35,7 @@ interface WaterfallProps {
 const firstRows = 40
 
 /** The run as a tree of steps over time. Owns the scrolling element, the focus and the time window's gestures. */
-export function Waterfall({ model, state, dispatch, openDetail, title }: WaterfallProps) {
+export function Waterfall({ model, state, dispatch, openDetail, title, comparison = null }: WaterfallProps) {
   const [scroll, lane, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const { widthPx, isMeasured, rowPx } = useLaneSize(lane)
   const lines = useMemo(() => visibleRows(model, state.openness), [model, state.openness])
@@ -79,7 +82,7 @@ export function Waterfall({ model, state, dispatch, openDetail, title }: Waterfa
   const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 400) / rowPx) - 1)
 
   return (
-    <div className="wf" data-testid="waterfall">
+    <div className="wf" data-testid="waterfall" data-compare={comparison !== null || undefined}>
       <Toolbar model={model} state={state} window={window} dispatch={dispatch}>
         {title}
       </Toolbar>
@@ -88,7 +91,7 @@ export function Waterfall({ model, state, dispatch, openDetail, title }: Waterfa
         role="treegrid"
         aria-label="Steps of the run"
         aria-rowcount={lines.length + 1}
-        aria-colcount={4}
+        aria-colcount={comparison === null ? 4 : 5}
         onKeyDown={(event) => {
           if (onGridKey(event, { model, lines, state, window, selectedAt, page, dispatch, select, toggle: events.onToggle, openDetail })) event.preventDefault()
         }}
@@ -98,6 +101,7 @@ export function Waterfall({ model, state, dispatch, openDetail, title }: Waterfa
             <div role="columnheader" className="wf-cell">Step</div>
             <div role="columnheader" className="wf-cell wf-num">Tries</div>
             <div role="columnheader" className="wf-cell wf-num">Duration</div>
+            {comparison === null ? null : <div role="columnheader" className="wf-cell wf-num">Change</div>}
             <div role="columnheader" ref={lane} className="wf-axis" title="Drag to zoom into a part of the run" {...handlers}>
               <span className="sr-only">{`Time, ${duration(window.from)} to ${duration(window.to)}`}</span>
               {(isMeasured ? ticks : []).map((tick) => (
@@ -124,8 +128,9 @@ export function Waterfall({ model, state, dispatch, openDetail, title }: Waterfa
                   isSelected={isSelected}
                   chosenAttempt={isSelected ? state.attempt : null}
                   isCritical={state.isCriticalShown && line.fold === null && model.criticalPath.has(line.row.index)}
-                  widthPx={scale.widthPx}
+                  scale={scale}
                   isMeasured={isMeasured}
+                  comparison={comparison}
                   events={events}
                 />
               )
