@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axe, launch, narrow, open, visit, wide } from './browser.ts'
-import { picture } from './e2e-env.ts'
+import { picture } from './picture.ts'
 import { postRun } from './seed-run.ts'
 import type { SeededRun } from './seed-run.ts'
 import { exhausted, good, recursionLimit, toolTimeout } from './seed-shapes.ts'
@@ -39,7 +39,7 @@ describe('every state in both themes and widths', () => {
     await open(page, pages[name]())
     if (name.startsWith('run')) await page.getByTestId('compare-bar').waitFor()
     if (name === 'run with ghosts') await page.getByTestId('first-difference').waitFor()
-    await picture(page, `${name.replaceAll(' ', '-')}-${theme}-${width}`)
+    await picture(page, `${name}-${theme}-${width}`)
     expect(await axe(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
     expect(troubles.filter((trouble) => name !== 'compare not found' || !trouble.includes('404'))).toEqual([])

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axe, launch, narrow, open, visit, wide } from './browser.ts'
-import { screenshotFolder } from './e2e-env.ts'
+import { picture } from './picture.ts'
 import { postRun } from './seed-run.ts'
 import { exhausted, good, toolTimeout } from './seed-shapes.ts'
 import { startStack } from './stack.ts'
@@ -41,20 +40,13 @@ describe('every state in both themes and widths', () => {
   test.each(matrix)('%s in %s at %s px: no violation, no complaint, nothing sideways', async (name, theme, width) => {
     const { context, page, troubles } = await visit(browser, { theme, viewport: width === 390 ? narrow : wide })
     await open(page, pages[name]())
-    await picture(page, `${name.replaceAll(' ', '-')}-${theme}-${width}`)
+    await picture(page, `${name}-${theme}-${width}`)
     expect(await axe(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
     expect(troubles.filter((trouble) => name !== 'group not found' || !trouble.includes('404'))).toEqual([])
     await context.close()
   })
 })
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = screenshotFolder()
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
 
 test('Overview to the group to its newest run in two clicks; the group says how much, since when and what is different', async () => {
   const { context, page, troubles } = await visit(browser)
