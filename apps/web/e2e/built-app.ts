@@ -31,7 +31,7 @@ export async function privateBuild(): Promise<string> {
 function isWhole(folder: string): boolean {
   if (!existsSync(`${folder}/server/index.js`)) return false
   const named = readFileSync(`${folder}/server/index.js`, 'utf8').match(/\/assets\/[\w.-]+\.(?:js|css)/g) ?? []
-  return named.length > 0 && named.every((file) => existsSync(`${folder}/client${file}`))
+  return named.length > 0 && named.every((file) => existsSync(`${folder}/client${file}`) || existsSync(`${folder}/server${file}`))
 }
 
 /** Modification time of the newest file below a path; 0 for none. */

@@ -178,6 +178,70 @@ describe('J9: keyboard alone', () => {
     ))
 })
 
+describe('J5: walking inside the filter that the reader came from', () => {
+  const runIdOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? ''
+
+  test('[ and ] go through the rows of the list, u goes back to it', () =>
+    quietly(async (page) => {
+      await open(page, world.at('/runs?agent=planner&status=failed'))
+      const listed = await page.getByTestId('runs-table').locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-run-id')))
+      expect(listed.length).toBeGreaterThan(2)
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+      for (const [at, key] of [[0, ']'], [1, ']'], [2, '['], [1, 'u']] as const) {
+        await page.waitForURL(`**/${listed[at]}?ctx=**`)
+        await page.getByTestId('trail').getByText(`${at + 1} of ${listed.length} in this filter`).waitFor()
+        expect(runIdOf(page)).toBe(listed[at])
+        await page.keyboard.press(key)
+      }
+      await page.waitForURL('**/runs?agent=planner&status=failed')
+    }))
+
+  test('a link from elsewhere walks through the runs of the agent', () =>
+    quietly(async (page) => {
+      await open(page, world.runAt('timeout', '?ctx=nobody'))
+      await page.getByTestId('trail').getByText('runs of billing-bot').waitFor()
+      await page.getByRole('link', { name: 'Older run' }).or(page.getByRole('link', { name: 'Newer run' })).first().click()
+      await page.waitForURL((url) => !url.pathname.endsWith(world.runs.timeout.runId))
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('billing-bot')
+    }))
+})
+
+describe('the palette', () => {
+  test('Ctrl K finds a page, an agent, a code and a run by its id; Escape gives the keys back', () =>
+    quietly(async (page) => {
+      await open(page, world.at(''))
+      const choose = async (typed: string, option: string | RegExp, address: RegExp): Promise<void> => {
+        await page.keyboard.press('Control+k')
+        await page.getByRole('combobox', { name: 'Search' }).fill(typed)
+        await page.getByRole('option', { name: option }).waitFor()
+        await page.keyboard.press('Enter')
+        await page.waitForURL(address)
+      }
+      await choose('failu', /^Failures/, /\/failures$/)
+      await choose('refund', /^refund-agent/, /\/runs\?agent=refund-agent$/)
+      await choose('tool timeout', /^tool\.timeout/, /code=tool\.timeout$/)
+      await choose(world.runs.ok.runId, /^Open run/, new RegExp(world.runs.ok.runId))
+      await page.keyboard.press('Control+k')
+      await page.getByTestId('palette').waitFor()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('g')
+      await page.keyboard.press('o')
+      await page.waitForURL(/\/p\/default$/)
+    }))
+
+  test('single keys are off once switched off in the settings, Ctrl K stays', () =>
+    quietly(async (page) => {
+      await open(page, world.at('/settings/project'))
+      await page.getByLabel('Single-key shortcuts').uncheck()
+      await page.getByRole('heading', { level: 1 }).click()
+      await page.keyboard.press('?')
+      await page.keyboard.press('Control+k')
+      await page.getByTestId('palette').waitFor()
+      expect(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).count()).toBe(0)
+    }))
+})
+
 describe('J10: without JavaScript', () => {
   const plain = { javaScript: false }
 
@@ -202,6 +266,8 @@ describe('J10: without JavaScript', () => {
       expect(page.url()).toContain('cursor=')
       await page.getByLabel('Status').selectOption('failed')
       await page.getByRole('button', { name: 'Filter' }).click()
+      await page.waitForURL(/status=failed/)
+      await page.getByTestId('runs-table').waitFor()
       const words = await page.getByTestId('runs-table').locator('tbody tr td:first-child').allInnerTexts()
       expect(new Set(words)).toEqual(new Set(['Failed']))
       await page.getByRole('link', { name: /Remove filter/ }).first().click()

@@ -1,27 +1,29 @@
-import { useEffect, useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
-import { areSingleKeysOn, switchSingleKeys } from '../ui/single-keys.ts'
+import { SingleKeySwitch } from '../ui/single-key-switch.tsx'
 
 const groups: readonly { readonly title: string; readonly keys: readonly (readonly [keys: string, action: string])[] }[] = [
   {
     title: 'Everywhere',
-    keys: [['?', 'Show this help'], ['/', 'Go to the filter'], ['g then o', 'Overview'], ['g then r', 'Runs'], ['g then f', 'Failures'], ['g then s', 'Settings']],
+    keys: [
+      ['Ctrl K', 'Search: runs by id, agents, codes, pages'], ['?', 'Show this help'], ['/', 'Go to the filter'], ['g then o', 'Overview'], ['g then r', 'Runs'], ['g then f', 'Failures'],
+      ['g then v', 'Versions'], ['g then a', 'Analytics'], ['g then s', 'Settings'],
+    ],
   },
   {
     title: 'Lists',
-    keys: [['j / k', 'Next / previous row'], ['Enter', 'Open it'], ['u', 'Back to the list, from a run']],
+    keys: [['j / k', 'Next / previous row'], ['Enter', 'Open it'], ['x', 'Select it for a comparison'], ['Esc', 'Clear the selection']],
   },
   {
     title: 'Waterfall',
     keys: [
       ['Up, Down, Home, End, PgUp, PgDn', 'Move between steps'], ['Right / Left', 'Expand or first child / collapse or parent'], ['e / Shift e', 'Next / previous failure'],
-      ['r', 'Root cause'], ['Enter', 'Details of the step'], ['Alt Left / Right', 'Previous / next try'], ['+ / - / 0', 'Zoom in / out / whole run'], ['w', 'Fit the selected step'],
+      ['r', 'Root cause'], ['Enter', 'Details of the step'], ['Esc', 'From the details back to the step'], ['Alt Left / Right', 'Previous / next try'], ['+ / - / 0', 'Zoom in / out / whole run'], ['w', 'Fit the selected step'],
       ['Shift Left / Right', 'Move the window'],
     ],
   },
   {
     title: 'Run',
-    keys: [['c', 'Critical path'], ['i', 'Fold idle time'], ['d', 'Compare with the last good run'], ['m', 'Copy as Markdown'], ['y', 'Copy the link']],
+    keys: [['c', 'Critical path'], ['i', 'Fold idle time'], ['d', 'Compare with the last good run'], ['m', 'Copy as Markdown'], ['y', 'Copy the link'], ['[ / ]', 'Newer / older run of the list you came from'], ['u', 'Back to that list']],
   },
 ]
 
@@ -48,20 +50,5 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
         AgentTracer records structure, timing and codes. Prompts, answers, arguments, results, documents and error messages are never sent, so there is nothing of them to show.
       </p>
     </Dialog>
-  )
-}
-
-function SingleKeySwitch() {
-  const [isOn, setOn] = useState(true)
-  useEffect(() => setOn(areSingleKeysOn()), [])
-  const change = (next: boolean): void => {
-    switchSingleKeys(next)
-    setOn(next)
-  }
-  return (
-    <label className="mt-4 flex min-h-6 items-center gap-2">
-      <input type="checkbox" checked={isOn} onChange={(event) => change(event.target.checked)} />
-      Single-key shortcuts
-    </label>
   )
 }

@@ -1,9 +1,10 @@
 import { NavLink, useNavigation } from '@remix-run/react'
-import { useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { HelpDialog } from './help-dialog.tsx'
+import { PaletteDialog } from './palette/palette-dialog.tsx'
 import { PreferenceSwitches } from './preference-switches.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -19,9 +20,11 @@ const pages = [
 export function Shell({ children }: { readonly children: ReactNode }) {
   // The one project that there is: a slug of somebody's making is not repeated in links.
   const base = '/p/default'
-  const [isHelpOpen, setHelpOpen] = useState(false)
+  const [open, setOpen] = useState<'help' | 'palette' | null>(null)
   const isLoading = useNavigation().state === 'loading'
-  useShortcuts(base, () => setHelpOpen(true))
+  const close = useCallback(() => setOpen(null), [])
+  const acts = useMemo(() => ({ openHelp: () => setOpen('help'), openPalette: () => setOpen('palette') }), [])
+  useShortcuts(base, acts)
   return (
     <>
       <a href="#main" className="sr-only rounded-md bg-link px-3 py-1.5 text-on-primary focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50">
@@ -48,8 +51,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             ))}
           </nav>
           <div className="ml-auto flex items-center gap-1.5">
+            <Button onClick={acts.openPalette} aria-keyshortcuts="Control+K Meta+K" className="text-muted">
+              Search <kbd className="text-xs text-muted max-sm:hidden">Ctrl K</kbd>
+            </Button>
             <PreferenceSwitches />
-            <Button look="quiet" aria-label="Help and keyboard shortcuts" title="Help and keyboard shortcuts (?)" onClick={() => setHelpOpen(true)}>
+            <Button look="quiet" aria-label="Help and keyboard shortcuts" title="Help and keyboard shortcuts (?)" onClick={acts.openHelp}>
               ?
             </Button>
           </div>
@@ -59,7 +65,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" tabIndex={-1} className="mx-auto max-w-[110rem] px-4 py-4 outline-none sm:px-6">
         {children}
       </main>
-      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <HelpDialog isOpen={open === 'help'} onClose={close} />
+      <PaletteDialog base={base} pages={pages} isOpen={open === 'palette'} onClose={close} />
     </>
   )
 }

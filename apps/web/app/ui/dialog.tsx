@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
@@ -8,6 +8,14 @@ interface DialogProps {
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly children: ReactNode
+}
+
+/** Escape closes within its own event: keys that are typed right after it belong to the page again. */
+function closeAtOnce(event: KeyboardEvent, dialog: HTMLDialogElement | null): void {
+  if (event.key !== 'Escape') return
+  event.preventDefault()
+  event.stopPropagation()
+  dialog?.close()
 }
 
 /** The browser's own modal dialog: it traps focus, closes on Escape and gives focus back. */
@@ -25,6 +33,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       ref={ref}
       aria-labelledby={id}
       onClose={onClose}
+      onKeyDown={(event) => closeAtOnce(event, ref.current)}
       onClick={(event) => event.target === ref.current && onClose()}
       className="m-auto max-h-[85dvh] w-[min(44rem,calc(100vw-2rem))] overflow-auto rounded-xl border border-line bg-bg p-0 text-fg shadow-xl backdrop:bg-black/50"
     >

@@ -22,6 +22,7 @@ import { RunNotices } from './run-notices.tsx'
 import { StepTable } from './step-table.tsx'
 import { useComparison } from './use-comparison.ts'
 import { useRunKeys } from './use-run-keys.ts'
+import { useTrail } from './use-trail.ts'
 import { useRunView } from './use-run-view.ts'
 
 /** One run: why it ended as it did, then every step of it. */
@@ -75,10 +76,11 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
   const isTable = useSearchParams()[0].get('view') === 'table'
   const detail = useRef<HTMLElement>(null)
   const comparison = useComparison(run, model)
-  useRunKeys({ run, model, dispatch, toggleComparison: comparison.toggle })
+  const trail = useTrail(run)
+  useRunKeys({ run, model, dispatch, trail, toggleComparison: comparison.toggle })
   return (
     <article aria-labelledby="run-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <RunHeader run={run} model={model} comparison={comparison} />
+      <RunHeader run={run} model={model} comparison={comparison} trail={trail} />
       <Banner run={run} model={model} dispatch={dispatch} />
       <HeaderFacts run={run} />
       <RunNotices run={run} model={model} isStepMissing={isStepMissing} />

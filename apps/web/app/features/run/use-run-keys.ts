@@ -1,31 +1,35 @@
-import { useNavigate, useParams } from '@remix-run/react'
+import { useNavigate } from '@remix-run/react'
 import { useEffect } from 'react'
 import type { RunDetail } from '@agenttracer/schema/query'
 import { areSingleKeysOn, isTyping } from '../../ui/single-keys.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
+import { permalink } from './permalink.ts'
 import { runReport } from './run-report.ts'
+import type { TrailView } from './use-trail.ts'
 
 interface RunKeyParts {
   readonly run: RunDetail
   readonly model: WaterfallModel
   readonly dispatch: (action: ViewAction) => void
+  readonly trail: TrailView
   readonly toggleComparison: () => void
 }
 
 /** Keys that work anywhere on the Run page; those of the grid itself are in the waterfall. */
-export function useRunKeys({ run, model, dispatch, toggleComparison }: RunKeyParts): void {
+export function useRunKeys({ run, model, dispatch, trail, toggleComparison }: RunKeyParts): void {
   const navigate = useNavigate()
-  const project = useParams()['project'] ?? 'default'
   useEffect(() => {
     const copy = (text: string): void => void navigator.clipboard.writeText(text).catch(() => undefined)
-    const acts: Record<string, () => void> = {
+    const acts: Record<string, () => unknown> = {
       c: () => dispatch({ do: 'critical' }),
       i: () => dispatch({ do: 'gaps' }),
       d: toggleComparison,
-      m: () => copy(runReport(run, model, window.location.href)),
-      y: () => copy(window.location.href),
-      u: () => navigate(`/p/${project}/runs`),
+      m: () => copy(runReport(run, model, permalink())),
+      y: () => copy(permalink()),
+      u: () => navigate(trail.list),
+      '[': () => trail.newer !== null && navigate(trail.newer),
+      ']': () => trail.older !== null && navigate(trail.older),
     }
     const onKey = (event: KeyboardEvent): void => {
       const act = acts[event.key]
@@ -35,5 +39,5 @@ export function useRunKeys({ run, model, dispatch, toggleComparison }: RunKeyPar
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [run, model, dispatch, toggleComparison, navigate, project])
+  }, [run, model, dispatch, toggleComparison, navigate, trail])
 }

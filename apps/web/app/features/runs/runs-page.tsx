@@ -1,9 +1,10 @@
 import { useSearchParams } from '@remix-run/react'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useApi } from '../../api/api-context.ts'
 import { panelError } from '../../api/panel-error.ts'
 import { plural } from '../../format/count.ts'
+import { keepTrail, trailSearch } from '../../run-trail/trail.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { FailedPanel, Notice, Skeleton } from '../../ui/states.tsx'
@@ -28,6 +29,7 @@ export function RunsPage() {
   const agents = useQuery(agentsQuery(api))
   const facets = useQuery(facetsQuery(api, query.filter))
   const address = params.toString()
+  useEffect(() => keepTrail(trailSearch(query.filter)), [query.filter])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h1 className="sr-only">Runs</h1>

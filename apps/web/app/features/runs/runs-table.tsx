@@ -3,6 +3,7 @@ import type { RunSort, RunSummary } from '@agenttracer/schema/query'
 import { duration } from '../../format/duration.ts'
 import { RunStatus } from '../../run-row/run-status.tsx'
 import { whatFailed } from '../../run-row/run-words.ts'
+import { runAddress, trailKey, trailSearch } from '../../run-trail/trail.ts'
 import { Count } from '../../ui/count.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Ago } from '../../ui/when.tsx'
@@ -50,7 +51,7 @@ function RunRow({ run, query }: { readonly run: RunSummary; readonly query: List
         <RunStatus run={run} />
       </td>
       <td className="whitespace-nowrap">
-        <Link to={run.runId} data-row-link="" className="text-fg no-underline after:absolute after:inset-0">
+        <Link to={runAddress('.', run.runId, trailKey(trailSearch(query.filter))).slice(2)} data-row-link="" className="text-fg no-underline after:absolute after:inset-0">
           <span className="sr-only">Run of {run.agentId}, started </span>
           <Ago at={run.startedAt} />
         </Link>

@@ -4,6 +4,7 @@ import { plural } from '../../format/count.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { SingleKeySwitch } from '../../ui/single-key-switch.tsx'
 import { SettingsFrame } from './frame.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 
@@ -32,6 +33,10 @@ export function ProjectPage({ loaded, outcome }: ProjectPageProps) {
               </dd>
             </dl>
           )}
+          <Panel title="Keyboard">
+            <p className="text-muted">Kept in this browser. Ctrl K and the arrow keys work either way.</p>
+            <SingleKeySwitch />
+          </Panel>
           <Panel title="Demo data">
             <p data-testid="demo-runs" className="mb-2 text-muted">
               {demoRuns === 0 ? 'There are no runs in the environment demo.' : `${isDemoCapped ? '10,000+ runs' : plural(demoRuns, 'run')} in the environment demo. Your own runs stay as they are.`}
