@@ -4,7 +4,10 @@ import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashKey } from './door/authenticate.ts'
+import type { Authenticator } from '@agenttracer/db'
+import type { ProjectId } from '@agenttracer/schema'
+import { createAuthenticate, hashKey } from './door/authenticate.ts'
+import type { ApiFailure } from './errors.ts'
 import { ingestRouter, queryRouter } from './router.ts'
 import { restCalls } from './rest/rest-calls.ts'
 import { startTestApi } from './testing/api-fixture.ts'
@@ -63,9 +66,11 @@ const callsOf = (type: string, access: 'admin' | undefined): string[] =>
   procedures.filter(([, { _def }]) => _def.type === type && _def.meta.access === access).map(([name]) => `/trpc/${name}`)
 const withInput = (path: string): string => `${path}?input=${encodeURIComponent(JSON.stringify({ runId: newRunId(), otherId: newRunId(), fp: 'a'.repeat(32) }))}`
 const queryCalls = callsOf('query', undefined).map(withInput)
-const controlReads = callsOf('query', 'admin').map(withInput)
+const restReads = restCalls(queryRouter)
+const controlReads = [...callsOf('query', 'admin').map(withInput), ...restReads.filter(({ isControl }) => isControl).map(({ path }) => fill(path))]
 const controlWrites = callsOf('mutation', 'admin')
-const readPaths = [...queryCalls, ...restCalls(queryRouter).map(({ path }) => fill(path)), '/v1/runs/export', '/metrics']
+const streams = callsOf('subscription', undefined)
+const readPaths = [...queryCalls, ...restReads.filter(({ isControl }) => !isControl).map(({ path }) => fill(path)), '/v1/runs/export', '/metrics']
 const sendPaths = [...Object.keys(ingestRouter._def.procedures).map((name) => `/trpc/${name}`), '/v1/runs']
 
 describe('R16: every call with every kind of key', () => {
@@ -74,6 +79,9 @@ describe('R16: every call with every kind of key', () => {
     expect(sendPaths).toEqual(['/trpc/ingest.send', '/v1/runs'])
     expect(callsOf('mutation', undefined)).toEqual([])
     expect(controlWrites.length).toBeGreaterThan(4)
+    // No procedure is left out, whatever its kind.
+    expect(queryCalls.length + callsOf('query', 'admin').length + controlWrites.length + streams.length).toBe(procedures.length)
+    expect(streams).toEqual(['/trpc/runs.tail'])
   })
 
   test.each(kinds)('reading with %s', async (kind) => {
@@ -83,6 +91,15 @@ describe('R16: every call with every kind of key', () => {
       expect({ path, kind, got: refusalOf(answer.status) }).toEqual({ path, kind, got: expected(kind, allowed) })
       if (answer.status === 401) expect(answer.text).toContain('hint')
       if (answer.status === 401) expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    }
+  })
+
+  test.each(kinds)('following with %s', async (kind) => {
+    for (const path of streams) {
+      const hangUp = new AbortController()
+      const answer = await fetch(`http://127.0.0.1:${keyed.queryPort}${withInput(path)}`, { headers: { ...bearer(kind), accept: 'text/event-stream' }, signal: hangUp.signal })
+      expect({ path, kind, got: refusalOf(answer.status) }).toEqual({ path, kind, got: expected(kind, ['query', 'admin']) })
+      hangUp.abort()
     }
   })
 
@@ -104,6 +121,11 @@ describe('R16: every call with every kind of key', () => {
     }
   })
 
+  test('a key of the other door is refused there too', async () => {
+    for (const path of controlWrites) expect([401, 403, 404, 405]).toContain((await keyed.ingest.post(path, {}, bearer('admin'))).status)
+    for (const path of sendPaths) expect([401, 403, 404, 405]).toContain((await keyed.query.post(path, { runs: [wireRun()], steps: [] }, bearer('ingest'))).status)
+  })
+
   test('a local door controls nothing without the admin key', async () => {
     for (const path of controlReads) expect((await local.query.get(path)).status).toBe(403)
     for (const path of controlWrites) expect((await local.query.post(path, {})).status).toBe(403)
@@ -122,6 +144,23 @@ test('a revoked key stops within a second', async () => {
   expect((await keyed.query.get('/v1/runs', headers)).status).toBe(200)
   await owner.query('UPDATE agenttracer_control.api_key SET revoked_at = now() WHERE key_hash = $1', [Buffer.from(hashKey(key))])
   await expect.poll(async () => (await keyed.query.get('/v1/runs', headers)).status, { timeout: 1_000, interval: 50 }).toBe(401)
+})
+
+test('a wrong key takes the same way as a right one, however near it comes', async () => {
+  const asked: string[] = []
+  const watched: Authenticator = {
+    authenticate: async (hash) => {
+      asked.push(Buffer.from(hash).toString('hex'))
+      return { ok: true, value: null }
+    },
+    defaultProject: async () => ({ ok: true, value: '01900000-0000-7000-8000-000000000000' as ProjectId }),
+  }
+  const authenticate = createAuthenticate({ authenticator: watched, isLocal: false, adminKeyHash: hashKey(keys.admin), now: Date.now })
+  const tried = ['x', 'at_query_', keys.malformed, `${keys.admin.slice(0, -1)}0`, keys.query, newKey('query'), newKey('ingest')]
+  const codes = await Promise.all(tried.map((key) => authenticate({ headers: { authorization: `Bearer ${key}` }, socket: { remoteAddress: '203.0.113.9' } } as never).then(() => 'in', (error: ApiFailure) => error.error.code)))
+  // One look-up of one hash each: nothing is compared byte by byte, nothing returns early.
+  expect(new Set(codes)).toEqual(new Set(['KEY_UNKNOWN']))
+  expect(asked).toEqual(tried.map((key) => Buffer.from(hashKey(key)).toString('hex')))
 })
 
 test('a flood of wrong keys is slowed down; the right key still opens', async () => {

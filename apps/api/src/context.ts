@@ -1,4 +1,4 @@
-import type { ControlStore, IngestStore, KeyScope, QueryStore } from '@agenttracer/db'
+import type { ChangedBy, ControlStore, IngestStore, KeyScope, QueryStore } from '@agenttracer/db'
 import type { ProjectId } from '@agenttracer/schema'
 import type { Log } from './log-events.ts'
 import type { Metrics } from './metrics.ts'
@@ -7,8 +7,8 @@ import type { Metrics } from './metrics.ts'
 export interface Caller {
   readonly scope: KeyScope | 'local'
   readonly projectId: ProjectId
-  /** First characters of the key, to say later who changed something; null without a key, and for the instance's own, which lies in a file here. */
-  readonly keyPrefix: string | null
+  /** To say later who changed something. */
+  readonly changedBy: ChangedBy
 }
 
 /** What a query or control procedure knows. */

@@ -1,6 +1,7 @@
 import { runsListInput } from '@agenttracer/schema/query'
 import { TRPCError } from '@trpc/server'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { asTrpcError, errorBody, errorShape, toApiError } from './error-edge.ts'
 import { ApiFailure, apiErrorCodes, errorTable } from './errors.ts'
 
@@ -38,4 +39,10 @@ test.each(apiErrorCodes)('%s says what to do and agrees with its HTTP status', (
   expect(hint).toMatch(/^[A-Z].{10,}[.]$/)
   expect(httpStatus).toBeGreaterThanOrEqual(400)
   expect(retryAfterSeconds !== undefined).toBe([429, 503].includes(httpStatus))
+})
+
+test('an answer that breaks its own schema is a fault of ours, not of who asked', () => {
+  const broken = z.object({ runId: z.string() }).safeParse({ runId: 7 })
+  expect(toApiError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Output validation failed', cause: broken.error }))).toMatchObject({ code: 'INTERNAL' })
+  expect(toApiError(new TRPCError({ code: 'BAD_REQUEST', cause: broken.error }))).toMatchObject({ code: 'BAD_PARAMETER', issues: [{ path: 'runId' }] })
 })

@@ -11,6 +11,8 @@ import type { ApiError, ApiErrorCode } from './errors.ts'
 export function toApiError(thrown: unknown): ApiError {
   for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth += 1) {
     if (error instanceof ApiFailure) return error.error
+    // An answer of ours that breaks its own schema is a bug; only what came in can be a bad parameter.
+    if (error instanceof TRPCError && error.code === 'INTERNAL_SERVER_ERROR' && error.cause instanceof z.ZodError) return apiError('INTERNAL')
     if (error instanceof z.ZodError) return apiError('BAD_PARAMETER', { issues: inputIssues(error) })
   }
   if (thrown instanceof TRPCError) return apiError(trpcCodes[thrown.code] ?? 'INTERNAL')

@@ -9,7 +9,7 @@ import { addHealth, callerOf } from './door/public-routes.ts'
 import { requireCaller } from './door/require-caller.ts'
 import { mountTrpc } from './door/trpc-mount.ts'
 import { addExportRoute } from './export/export-route.ts'
-import { apiError } from './errors.ts'
+import { ApiFailure, apiError } from './errors.ts'
 import type { ApiError } from './errors.ts'
 import { faultOf } from './log-events.ts'
 import type { Log } from './log-events.ts'
@@ -41,6 +41,10 @@ export async function buildQueryDoor({ store, control, authenticate, log, metric
   app.addHook('preClose', async () => stopping.abort())
   const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, control, log, stopping: stopping.signal })
   await requireCaller(app, authenticate, { requestsPerSecond })
+  app.addHook('preHandler', async (request) => {
+    // Each procedure says so too; here it is said with a status before a stream has begun. Metrics are for whoever has a key.
+    if (request.caller?.scope === 'ingest' && request.routeOptions.url !== '/metrics') throw new ApiFailure('KEY_SCOPE')
+  })
   addBodyReading(app, bodyLimits, createGate(gateLimits, (requests, bytes) => metrics.inFlight(door, requests, bytes)))
   addHealth(app, { door, metrics, isReady: () => store.isReady() })
   addExportRoute(app, createContext)

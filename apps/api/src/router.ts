@@ -7,7 +7,11 @@ import { keysRevoke } from './control/keys-revoke.ts'
 import { projectsCreate } from './control/projects-create.ts'
 import { projectsDeleteEnvironment } from './control/projects-delete-environment.ts'
 import { projectsList } from './control/projects-list.ts'
+import { auditList } from './control/audit-list.ts'
 import { retentionSet } from './control/retention-set.ts'
+import { viewsDelete } from './control/views-delete.ts'
+import { viewsList } from './control/views-list.ts'
+import { viewsSave } from './control/views-save.ts'
 import { ingestSend } from './ingest/ingest-procedure.ts'
 import { ingestTrpc } from './ingest/ingest-trpc.ts'
 import { agentsList } from './query/agents-list.ts'
@@ -44,6 +48,9 @@ const controlProcedures = {
   keys: { list: keysList, create: keysCreate, revoke: keysRevoke },
   projects: { list: projectsList, create: projectsCreate, deleteEnvironment: projectsDeleteEnvironment },
   retention: { set: retentionSet },
+  // Views are read like runs; to keep one is control.
+  views: { list: viewsList, save: viewsSave, delete: viewsDelete },
+  audit: { list: auditList },
 }
 const ingestProcedures = { ingest: { send: ingestSend } }
 

@@ -20,6 +20,6 @@ export const controlReader = (request: Request): AgentTracerClient | undefined =
 function withAdminKey(): AgentTracerClient {
   const { queryUrl, adminKey } = readWebEnv()
   return createAgentTracerClient({
-    url: queryUrl, ...(adminKey === undefined ? {} : { apiKey: adminKey }), fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+    url: queryUrl, headers: { 'x-agenttracer-via': 'web' }, ...(adminKey === undefined ? {} : { apiKey: adminKey }), fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
   })
 }

@@ -11,6 +11,10 @@ test.each<[method: string, path: string, door: string, isControl: boolean]>([
   ['GET', '/trpc/runs.list,keys.list', 'query', true],
   ['POST', '/trpc/failures.setState', 'query', true],
   ['GET', '/trpc/failures.list', 'query', false],
+  ['GET', '/trpc/views.list', 'query', false],
+  ['POST', '/trpc/runs.get,views.save', 'query', true],
+  ['GET', '/trpc/audit.list', 'query', true],
+  ['GET', '/v1/audit', 'query', true],
 ])('%s %s goes to %s, control: %s', (method, path, door, isControl) => {
   expect(doorOf(method, path)).toBe(door)
   expect(isControlCall(path)).toBe(isControl)

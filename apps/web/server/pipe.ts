@@ -21,7 +21,7 @@ export function pipeToDoors(env: WebEnv): RequestHandler {
     const isSecure = target.protocol === 'https:'
     const headers = passedOn(request.headers)
     const key = bringsKey(request.headers) ? undefined : keyFor(request, env, door)
-    if (key !== undefined) headers['authorization'] = `Bearer ${key}`
+    if (key !== undefined) Object.assign(headers, { authorization: `Bearer ${key}`, 'x-agenttracer-via': 'web' })
     const options = { method: request.method, headers, agent: agents[isSecure ? 'https:' : 'http:'], timeout: connectMs }
     const onward = (isSecure ? httpsRequest : httpRequest)(target, options, (answer) => {
       response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers))

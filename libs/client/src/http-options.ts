@@ -4,6 +4,8 @@ export interface ClientOptions {
   readonly url: string
   /** Not needed for a local AgentTracer on the same machine. */
   readonly apiKey?: string
+  /** Sent with every call. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Another implementation of fetch. */
   readonly fetch?: typeof globalThis.fetch
 }
@@ -15,8 +17,8 @@ export interface HttpOptions {
 }
 
 /** The address of tRPC behind a door and the headers that open it. */
-export const httpOptions = ({ url, apiKey, fetch }: ClientOptions): HttpOptions => ({
+export const httpOptions = ({ url, apiKey, headers, fetch }: ClientOptions): HttpOptions => ({
   url: `${url.replace(/\/+$/, '')}/trpc`,
-  headers: apiKey === undefined || apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` },
+  headers: { ...headers, ...(apiKey === undefined || apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }) },
   ...(fetch === undefined ? {} : { fetch: (input, init) => fetch(input, init) }),
 })

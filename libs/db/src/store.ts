@@ -2,9 +2,11 @@ import type {
   Batch, ClientInfo, Diagnose, FailureKey, Fingerprint, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
 } from '@agenttracer/schema'
 import type {
-  AgentsList, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary,
+  AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary, SavedView,
   SimilarRuns, Stats, StepView, TopFailures,
 } from '@agenttracer/schema/query'
+import type { AuditQuery, ChangedBy } from './control/audit.ts'
+import type { NewView } from './control/views.ts'
 import type { NewFailureState } from './control/failure-states.ts'
 import type { FailuresListQuery } from './failures/list-groups.ts'
 import type { Reclassified } from './write/reclassify.ts'
@@ -129,19 +131,25 @@ export interface ProjectSummary {
 /** Control tables and upkeep; never a run's content, for there is none. `refused`: a wall or a key of the database would not take it. */
 export type ControlAnswer<T> = Stored<T> | { readonly ok: false; readonly refusal: { readonly kind: 'refused' } }
 export interface ControlStore {
-  createKey(key: NewKey): Promise<ControlAnswer<KeySummary>>
+  createKey(key: NewKey, by: ChangedBy): Promise<ControlAnswer<KeySummary>>
   /** Null: the instance's admin keys. Newest first. */
   listKeys(project: ProjectId | null): Promise<Stored<readonly KeySummary[]>>
   /** False when there is no such live key. */
-  revokeKey(project: ProjectId | null, keyId: string): Promise<Stored<boolean>>
+  revokeKey(project: ProjectId | null, keyId: string, by: ChangedBy): Promise<Stored<boolean>>
   listProjects(): Promise<Stored<readonly ProjectSummary[]>>
-  createProject(project: { readonly slug: string; readonly name: string }): Promise<ControlAnswer<ProjectSummary>>
+  createProject(project: { readonly slug: string; readonly name: string }, by: ChangedBy): Promise<ControlAnswer<ProjectSummary>>
   /** 1 to 3,650 days. */
-  setRetention(project: ProjectId, days: number): Promise<ControlAnswer<boolean>>
+  setRetention(project: ProjectId, days: number, by: ChangedBy): Promise<ControlAnswer<boolean>>
   /** Null: the project has no such group of failures, or its agent no such version. */
   setFailureState(project: ProjectId, change: NewFailureState): Promise<Stored<FailureStateChange | null>>
   /** Deletes the runs and steps of an environment, such as `demo`; how many runs that were. */
-  deleteEnvironment(project: ProjectId, environment: SafeName): Promise<Stored<number>>
+  deleteEnvironment(project: ProjectId, environment: SafeName, by: ChangedBy): Promise<Stored<number>>
+  listViews(project: ProjectId): Promise<Stored<readonly SavedView[]>>
+  /** `refused` also where the project has 100 views. */
+  saveView(project: ProjectId, view: NewView, by: ChangedBy): Promise<ControlAnswer<SavedView>>
+  deleteView(project: ProjectId, viewId: string, by: ChangedBy): Promise<Stored<boolean>>
+  /** Changes of the project and of the instance, newest first. Every other verb here that changes something notes it in its own transaction. */
+  listAudit(project: ProjectId, query: AuditQuery): Promise<Stored<AuditPage>>
   /** Makes the partitions around now and of the weeks ahead. Throws `StoreError`. */
   ensurePartitions(): Promise<void>
   /** Deletes what is past its project's retention, drops partitions past the longest. False when more is left than one turn may take. Throws `StoreError`. */

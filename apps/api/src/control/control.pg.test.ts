@@ -89,6 +89,40 @@ test('a group of failures is said to be resolved, by whom, and opens again', asy
   expect((await post('failures.setState', { fp: '1'.repeat(32), state: 'open' })).status).toBe(404)
 })
 
+test('a view is kept, listed for readers, and goes', async () => {
+  const saved = (await post<{ viewId: string; address: string }>('views.save', { name: 'Failing tools', address: 'status=failed&cat=tool' })).body.result.data
+  expect(saved.address).toBe('status=failed&cat=tool')
+  const reading = (await make('query', 'reads views')).key
+  const client = createAgentTracerClient({ url: `http://127.0.0.1:${api.queryPort}`, apiKey: reading })
+  expect((await client.views.list.query()).items).toMatchObject([{ name: 'Failing tools', viewId: saved.viewId }])
+  await expect(client.views.save.mutate({ name: 'mine', address: '' })).rejects.toMatchObject({ data: { code: 'KEY_SCOPE' } })
+  for (const address of ['agent=what did she say', 'prompt=CANARY', 'cursor=abc', 'status=failed&status=failed', 'cat=tool&status=failed']) {
+    const answer = await post('views.save', { name: 'bad', address })
+    expect(answer.status).toBe(400)
+    expect(answer.text).not.toContain('CANARY')
+  }
+  expect((await post('views.delete', { viewId: saved.viewId })).body.result.data).toEqual({ deleted: true })
+  expect((await post('views.delete', { viewId: saved.viewId })).body.result.data).toEqual({ deleted: false })
+  expect(api.logs()).not.toContain('Failing tools')
+})
+
+test('every change is in the audit log with who made it', async () => {
+  const { key } = await make('admin', 'colleague')
+  await post('retention.set', { days: 12 }, { authorization: `Bearer ${key}` })
+  await post('retention.set', { days: 13 }, { ...admin, 'x-agenttracer-via': 'web' })
+  const { body } = await api.query.get<{ items: object[]; nextCursor: string | null }>('/v1/audit?limit=3', admin)
+  expect(body.items).toMatchObject([
+    { action: 'retention_set', actor: 'web', keyPrefix: null, amount: 13 },
+    { action: 'retention_set', actor: 'admin_key', keyPrefix: key.slice(0, 15), amount: 12 },
+    { action: 'key_created', actor: 'instance_key', scope: 'admin', isInstance: true },
+  ])
+  const older = await api.query.get<{ items: object[] }>(`/v1/audit?cursor=${String(body.nextCursor)}`, admin)
+  expect(older.status).toBe(200)
+  expect(older.body.items.length).toBeGreaterThan(5)
+  const text = JSON.stringify([body, older.body])
+  for (const typed of ['colleague', 'my agents', 'Grafana', 'Failing tools']) expect(text).not.toContain(typed)
+})
+
 test('a name with a control character is refused and not echoed; no key is in an answer but its first, nor in a log', async () => {
   const answer = await post('keys.create', { scope: 'query', name: 'CANARY\u0007name' })
   expect(answer.status).toBe(400)

@@ -12,7 +12,7 @@ export const failuresSetState = adminProcedure
   .input(failureSetStateInput)
   .output(failureStateSet)
   .mutation(async ({ ctx, input }) => {
-    const made = answer(await ctx.control.setFailureState(ctx.projectId, { fingerprint: input.fp as Fingerprint, wish: wishOf(input), by: ctx.keyPrefix }))
+    const made = answer(await ctx.control.setFailureState(ctx.projectId, { fingerprint: input.fp as Fingerprint, wish: wishOf(input), by: ctx.changedBy }))
     const change = foundGroup(made)
     ctx.log({ event: 'control.changed', action: 'failure_state_set', subjectId: input.fp, requestId: ctx.requestId })
     return { change }

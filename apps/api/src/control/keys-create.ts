@@ -30,7 +30,7 @@ export const keysCreate = adminProcedure
         keyHash: hashKey(key),
         name: input.name,
         ...(input.expiresInDays === undefined ? {} : { expiresAt: new Date(Date.now() + input.expiresInDays * dayMs).toISOString() }),
-      }),
+      }, ctx.changedBy),
     )
     ctx.log({ event: 'control.changed', action: 'key_created', scope: input.scope, subjectId: made.keyId, requestId: ctx.requestId })
     return { key, summary: keySummary.parse(made) }

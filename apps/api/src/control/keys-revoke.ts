@@ -8,7 +8,7 @@ export const keysRevoke = adminProcedure
   .input(revokeKeyInput)
   .output(revoked)
   .mutation(async ({ ctx, input }) => {
-    const isRevoked = answer(await ctx.control.revokeKey(input.scope === 'instance' ? null : ctx.projectId, input.keyId))
+    const isRevoked = answer(await ctx.control.revokeKey(input.scope === 'instance' ? null : ctx.projectId, input.keyId, ctx.changedBy))
     if (isRevoked) ctx.log({ event: 'control.changed', action: 'key_revoked', subjectId: input.keyId, requestId: ctx.requestId })
     return { revoked: isRevoked }
   })

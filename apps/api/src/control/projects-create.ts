@@ -7,7 +7,7 @@ export const projectsCreate = adminProcedure
   .input(newProjectInput)
   .output(projectSummary)
   .mutation(async ({ ctx, input }) => {
-    const made = settled(await ctx.control.createProject(input))
+    const made = settled(await ctx.control.createProject(input, ctx.changedBy))
     ctx.log({ event: 'control.changed', action: 'project_created', subjectId: made.projectId, requestId: ctx.requestId })
     return made
   })

@@ -8,7 +8,7 @@ export const projectsDeleteEnvironment = adminProcedure
   .input(environmentInput)
   .output(deletedRuns)
   .mutation(async ({ ctx, input }) => {
-    const deleted = answer(await ctx.control.deleteEnvironment(ctx.projectId, input.environment))
+    const deleted = answer(await ctx.control.deleteEnvironment(ctx.projectId, input.environment, ctx.changedBy))
     ctx.log({ event: 'control.changed', action: 'environment_deleted', subjectId: ctx.projectId, count: deleted, requestId: ctx.requestId })
     return { deleted }
   })

@@ -7,7 +7,7 @@ export const retentionSet = adminProcedure
   .input(retentionInput)
   .output(retention)
   .mutation(async ({ ctx, input }) => {
-    settled(await ctx.control.setRetention(ctx.projectId, input.days))
+    settled(await ctx.control.setRetention(ctx.projectId, input.days, ctx.changedBy))
     ctx.log({ event: 'control.changed', action: 'retention_set', subjectId: ctx.projectId, count: input.days, requestId: ctx.requestId })
     return { retentionDays: input.days }
   })

@@ -51,13 +51,13 @@ export function createAuthenticate({ authenticator, isLocal, adminKeyHash, now }
     if (key === undefined) {
       if (!isLocal) throw new ApiFailure('KEY_MISSING')
       if (!isFromThisMachine(headers, socket.remoteAddress)) throw new ApiFailure('KEYLESS_REFUSED')
-      return { scope: 'local', projectId: await defaultProject(), keyPrefix: null }
+      return { scope: 'local', projectId: await defaultProject(), changedBy: { actor: 'instance_key', keyPrefix: null } }
     }
     // The hash is looked up even for a text that cannot be a key: the answer takes the same way and time.
     const owner = await ownerOf(key)
     if (owner === null || !keyForm.test(key)) throw new ApiFailure('KEY_UNKNOWN')
     const isOwn = adminKeyHash !== undefined && timingSafeEqual(hashKey(key), adminKeyHash)
-    return { scope: owner.scope, projectId: owner.projectId ?? askedProject(headers) ?? (await defaultProject()), keyPrefix: isOwn ? null : prefixOf(key) }
+    return { scope: owner.scope, projectId: owner.projectId ?? askedProject(headers) ?? (await defaultProject()), changedBy: isOwn ? { actor: ownActor(headers), keyPrefix: null } : { actor: 'admin_key', keyPrefix: prefixOf(key) } }
   }
 }
 
@@ -68,6 +68,9 @@ function askedProject(headers: IncomingHttpHeaders): ProjectId | undefined {
   if (!isProjectId(asked)) throw new ApiFailure('BAD_PARAMETER', { issues: [{ path: 'x-agenttracer-project', rule: 'project_id_uuid' }] })
   return asked
 }
+
+/** The key in the file is also the web server's, which says so of what people do at its pages. Whoever holds it is believed. */
+const ownActor = (headers: IncomingHttpHeaders): 'web' | 'instance_key' => (headers['x-agenttracer-via'] === 'web' ? 'web' : 'instance_key')
 
 /** As Settings list it; null for a key whose beginning is not of our making. */
 const prefixOf = (key: string): string | null => /^at_(ingest|query|admin)_[A-Za-z0-9]{4,6}/.exec(key)?.[0] ?? null

@@ -35,7 +35,7 @@ function onceDone(work: () => Promise<void>): () => Promise<void> {
 async function setRetention(control: ControlStore, authenticator: Authenticator, days: number | undefined): Promise<void> {
   if (days === undefined) return
   const project = await authenticator.defaultProject()
-  if (!project.ok || !(await control.setRetention(project.value, days)).ok) throw new ApiFailure('STORE_UNAVAILABLE')
+  if (!project.ok || !(await control.setRetention(project.value, days, { actor: 'setting', keyPrefix: null })).ok) throw new ApiFailure('STORE_UNAVAILABLE')
 }
 
 /** A sweep is bounded in time; what is left of it goes in the next. */

@@ -29,7 +29,7 @@ export function openApiDocument({ ingestPort, queryPort }: OpenApiPorts): Json {
     security: [{ key: [] }, {}],
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'at_query_ to read, at_ingest_ to write; none for a local AgentTracer.' } },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'at_query_ to read, at_ingest_ to write, at_admin_ for control; none to read and write at a local AgentTracer.' } },
       schemas: { Error: jsonSchema(errorAnswer, 'output') },
     },
   }
@@ -44,11 +44,11 @@ const errorAnswer = z.object({
   }),
 })
 
-function readOperation({ procedure, path, summary, input, output }: RestCall): Json {
+function readOperation({ procedure, path, summary, isControl, input, output }: RestCall): Json {
   return {
     operationId: procedure,
     summary,
-    tags: ['read'],
+    tags: [isControl ? 'control' : 'read'],
     parameters: input === undefined ? [] : parametersOf(input, path),
     responses: { 200: jsonContent('The answer', jsonSchema(output, 'output')), ...refusals([400, 401, 403, 404, 429, 503]) },
   }

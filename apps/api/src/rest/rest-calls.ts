@@ -10,11 +10,13 @@ export interface RestCall {
   /** `/v1/runs/:runId`, as fastify writes it. */
   readonly url: string
   readonly summary: string
+  /** For the admin key alone. */
+  readonly isControl: boolean
   readonly input: z.ZodObject | undefined
   readonly output: z.ZodType
 }
 
-const anyDefinition = z.object({ meta: z.object({ summary: z.string(), rest: z.string().optional() }) })
+const anyDefinition = z.object({ meta: z.object({ summary: z.string(), rest: z.string().optional(), access: z.literal('admin').optional() }) })
 const definition = z.object({
   inputs: z.array(z.instanceof(z.ZodObject)),
   output: z.instanceof(z.ZodType),
@@ -26,6 +28,6 @@ export function restCalls(router: AnyTRPCRouter): readonly RestCall[] {
     const { meta } = anyDefinition.parse(_def)
     if (meta.rest === undefined) return []
     const { inputs, output } = definition.parse(_def)
-    return [{ procedure, path: meta.rest, url: meta.rest.replaceAll(/\{(\w+)\}/g, ':$1'), summary: meta.summary, input: inputs[0], output }]
+    return [{ procedure, path: meta.rest, url: meta.rest.replaceAll(/\{(\w+)\}/g, ':$1'), summary: meta.summary, isControl: meta.access === 'admin', input: inputs[0], output }]
   })
 }

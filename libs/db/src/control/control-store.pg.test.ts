@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ProjectId, SafeName } from '@agenttracer/schema'
 import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
+import type { ChangedBy } from './audit.ts'
 import type { ControlStore, KeySummary, NewKey } from '../store.ts'
 import { aRequest, aRun, aRunId, aStep } from '../testing/a-record.fixture.ts'
 import { tellingDiagnose } from '../testing/telling-diagnose.fixture.ts'
@@ -33,10 +34,12 @@ afterAll(async () => {
   await database.stop()
 })
 
+const by: ChangedBy = { actor: 'instance_key', keyPrefix: null }
+
 const hashOf = (key: string): Uint8Array => createHash('sha256').update(key).digest()
 async function made(more: Partial<NewKey> = {}): Promise<{ key: string; summary: KeySummary }> {
   const key = `at_ingest_${randomBytes(16).toString('hex')}`
-  const answer = await control.createKey({ projectId: project, scope: 'ingest', prefix: 'at_ingest_3fK9', keyHash: hashOf(key), name: 'CI', ...more })
+  const answer = await control.createKey({ projectId: project, scope: 'ingest', prefix: 'at_ingest_3fK9', keyHash: hashOf(key), name: 'CI', ...more }, by)
   if (!answer.ok) throw new Error(answer.refusal.kind)
   return { key, summary: answer.value }
 }
@@ -46,10 +49,10 @@ test('a key is known by its hash until it is revoked, and its use is noted', asy
   expect(await authenticator.authenticate(hashOf(key))).toEqual({ ok: true, value: { scope: 'ingest', projectId: project } })
   const listed = await control.listKeys(project)
   expect(listed).toMatchObject({ ok: true, value: [{ keyId: summary.keyId, name: 'CI', lastUsedAt: expect.stringMatching(/Z$/), revokedAt: null }] })
-  expect(await control.revokeKey(project, summary.keyId)).toEqual({ ok: true, value: true })
-  expect(await control.revokeKey(project, summary.keyId)).toEqual({ ok: true, value: false })
+  expect(await control.revokeKey(project, summary.keyId, by)).toEqual({ ok: true, value: true })
+  expect(await control.revokeKey(project, summary.keyId, by)).toEqual({ ok: true, value: false })
   expect(await authenticator.authenticate(hashOf(key))).toEqual({ ok: true, value: null })
-  expect(await control.revokeKey(project, 'x; DROP')).toEqual({ ok: true, value: false })
+  expect(await control.revokeKey(project, 'x; DROP', by)).toEqual({ ok: true, value: false })
 })
 
 test('an expired key, and a hash nobody has, are nobody', async () => {
@@ -63,21 +66,21 @@ test('an admin key belongs to the instance', async () => {
   const { key, summary } = await made({ projectId: null, scope: 'admin', prefix: 'at_admin_ab12' })
   expect(await authenticator.authenticate(hashOf(key))).toEqual({ ok: true, value: { scope: 'admin', projectId: null } })
   expect(await control.listKeys(null)).toMatchObject({ ok: true, value: [{ keyId: summary.keyId }] })
-  expect(await control.revokeKey(project, summary.keyId)).toEqual({ ok: true, value: false })
+  expect(await control.revokeKey(project, summary.keyId, by)).toEqual({ ok: true, value: false })
 })
 
 test.each([
   ['a name of 41 characters', { name: 'x'.repeat(41) }], ['an empty name', { name: '' }], ['a whole key as prefix', { prefix: `at_ingest_${'a'.repeat(32)}` }],
   ['a hash of another length', { keyHash: randomBytes(20) }], ['an admin key of a project', { scope: 'admin' as const }], ['an ingest key of nobody', { projectId: null, scope: 'ingest' as const }],
 ])('%s is refused', async (_, more) => {
-  const answer = await control.createKey({ projectId: project, scope: 'ingest', prefix: 'at_ingest_3fK9', keyHash: randomBytes(32), name: 'CI', ...more }).catch((error: unknown) => error)
+  const answer = await control.createKey({ projectId: project, scope: 'ingest', prefix: 'at_ingest_3fK9', keyHash: randomBytes(32), name: 'CI', ...more }, by).catch((error: unknown) => error)
   expect(answer).not.toMatchObject({ ok: true })
 })
 
 test('projects are made with a slug that is free and well formed', async () => {
-  expect(await control.createProject({ slug: 'team-a', name: 'Team A' })).toMatchObject({ ok: true, value: { slug: 'team-a', retentionDays: 30 } })
-  for (const slug of ['team-a', 'Team A', '1st']) expect(await control.createProject({ slug, name: 'Other' })).toEqual({ ok: false, refusal: { kind: 'refused' } })
-  expect(await control.setRetention(project, 0)).toEqual({ ok: false, refusal: { kind: 'refused' } })
+  expect(await control.createProject({ slug: 'team-a', name: 'Team A' }, by)).toMatchObject({ ok: true, value: { slug: 'team-a', retentionDays: 30 } })
+  for (const slug of ['team-a', 'Team A', '1st']) expect(await control.createProject({ slug, name: 'Other' }, by)).toEqual({ ok: false, refusal: { kind: 'refused' } })
+  expect(await control.setRetention(project, 0, by)).toEqual({ ok: false, refusal: { kind: 'refused' } })
 })
 
 test('demo data goes and nothing else does', async () => {
@@ -85,18 +88,18 @@ test('demo data goes and nothing else does', async () => {
   const [demo, real] = [Array.from({ length: 450 }, () => aRun({ environment: 'demo' })), aRun()]
   await ingest.ingest(project, aRequest({ runs: [...demo, real], steps: [...demo, real].map(({ runId }) => aStep(runId)) }))
   await ingest.close()
-  expect(await control.deleteEnvironment(project, 'demo' as SafeName)).toEqual({ ok: true, value: 450 })
-  expect(await control.deleteEnvironment(project, 'demo' as SafeName)).toEqual({ ok: true, value: 0 })
+  expect(await control.deleteEnvironment(project, 'demo' as SafeName, by)).toEqual({ ok: true, value: 450 })
+  expect(await control.deleteEnvironment(project, 'demo' as SafeName, by)).toEqual({ ok: true, value: 0 })
   const left = await owner.query<{ run_id: string }>('SELECT run_id FROM agenttracer.run UNION ALL SELECT run_id FROM agenttracer.step')
   expect(left.rows.map((row) => row.run_id)).toEqual([real.runId, real.runId])
 })
 
 test('R20: the sweep deletes past each project\'s retention, skewed clocks by their arrival, and drops whole weeks', async () => {
   const day = 86_400_000
-  const answer = await control.createProject({ slug: 'short', name: 'Short' })
+  const answer = await control.createProject({ slug: 'short', name: 'Short' }, by)
   if (!answer.ok) throw new Error('refused')
   const short = answer.value.projectId
-  await control.setRetention(short, 2)
+  await control.setRetention(short, 2, by)
   const ingest = createIngestStore({ url: database.urls.ingest, diagnose: tellingDiagnose, retentionDays: 30 })
   const [old, recent, skewed] = [aRun({ runId: aRunId(Date.now() - 5 * day) }), aRun(), aRun({ runId: aRunId(Date.now() - 400 * day) })]
   for (const to of [project, short]) await ingest.ingest(to, aRequest({ runs: [old, recent, skewed], steps: [aStep(old.runId)] }))

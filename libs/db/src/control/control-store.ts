@@ -4,7 +4,9 @@ import type { ControlStore } from '../store.ts'
 import { setFailureState } from './failure-states.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import { createProject, listProjects, setRetention } from './projects.ts'
+import { listAudit } from './audit.ts'
 import { deleteRuns, ensurePartitions, sweepRetention } from './upkeep.ts'
+import { deleteView, listViews, saveView } from './views.ts'
 
 export interface ControlStoreOptions {
   /** Connection address of `agenttracer_control`. */
@@ -13,18 +15,22 @@ export interface ControlStoreOptions {
   readonly sweepMs?: number
 }
 
-/** Keys, projects, retention and partitions, by the control role. Connects when first used. */
+/** Keys, projects, views, retention, partitions and the log of changes, by the control role. Connects when first used. */
 export function createControlStore(options: ControlStoreOptions): ControlStore {
   const pool = openPool({ url: options.url, max: 2, statementTimeoutMs: 60_000, name: 'control' })
   return {
-    createKey: (key) => createKey(pool, key),
+    createKey: (key, by) => createKey(pool, key, by),
     listKeys: (project) => listKeys(pool, project),
-    revokeKey: (project, keyId) => revokeKey(pool, project, keyId),
+    revokeKey: (project, keyId, by) => revokeKey(pool, project, keyId, by),
     listProjects: () => listProjects(pool),
-    createProject: (project) => createProject(pool, project),
-    setRetention: (project, days) => setRetention(pool, project, days),
+    createProject: (project, by) => createProject(pool, project, by),
+    setRetention: (project, days, by) => setRetention(pool, project, days, by),
     setFailureState: (project, change) => setFailureState(pool, project, change),
-    deleteEnvironment: (project, environment) => deleteRuns(pool, project, environment),
+    deleteEnvironment: (project, environment, by) => deleteRuns(pool, project, environment, by),
+    listViews: (project) => listViews(pool, project),
+    saveView: (project, view, by) => saveView(pool, project, view, by),
+    deleteView: (project, viewId, by) => deleteView(pool, project, viewId, by),
+    listAudit: (project, query) => listAudit(pool, project, query),
     ensurePartitions: () => ensurePartitions(pool),
     sweepRetention: () => sweepRetention(pool, options.sweepMs ?? 60_000),
     isReady: () => isReady(pool),

@@ -4,6 +4,8 @@ import type { FailureStateChange } from '@agenttracer/schema/query'
 import { failureModes, stateOfMode } from '../columns/failure-modes.ts'
 import { inProject } from '../connect/project-transaction.ts'
 import type { Stored } from '../store.ts'
+import { noteChange } from './audit.ts'
+import type { ChangedBy } from './audit.ts'
 import { stored } from './stored.ts'
 
 /** What a person says of a group. `above`: a share of 0 to 1. */
@@ -16,9 +18,10 @@ export type FailureStateWish =
 export interface NewFailureState {
   readonly fingerprint: Fingerprint
   readonly wish: FailureStateWish
-  /** First characters of the key that says so; null: this machine's own page or tools. */
-  readonly by: string | null
+  readonly by: ChangedBy
 }
+
+const actions = { open: 'failure_opened', resolved: 'failure_resolved', ignored: 'failure_ignored' } as const
 
 function modeOf(wish: FailureStateWish): number {
   if (wish.state === 'open') return failureModes.open
@@ -34,11 +37,15 @@ export const setFailureState = (pool: pg.Pool, project: ProjectId, { fingerprint
     const version = wish.state === 'resolved' ? (wish.version ?? null) : null
     const until = wish.state === 'ignored' && 'until' in wish ? (wish.until ?? null) : null
     const above = wish.state === 'ignored' && 'above' in wish ? wish.above : null
-    const made = await inProject(pool, project, 'write', (client) =>
-      client.query<{ changed_at: Date; version: string | null }>('SELECT changed_at, version FROM agenttracer.set_failure_state_v1($1, $2, $3, $4, $5, $6)', [fingerprint, mode, version, until, above, by]))
-    const [row] = made.rows
+    const row = await inProject(pool, project, 'write', async (client) => {
+      const made = await client.query<{ changed_at: Date; version: string | null }>('SELECT changed_at, version FROM agenttracer.set_failure_state_v1($1, $2, $3, $4, $5, $6)', [
+        fingerprint, mode, version, until, above, by.keyPrefix,
+      ])
+      if (made.rows[0] !== undefined) await noteChange(client, { action: actions[wish.state], by, project, subjectId: fingerprint })
+      return made.rows[0]
+    })
     if (row === undefined) return null
     return {
-      state: stateOfMode(mode), at: row.changed_at.toISOString() as Instant, by, version: row.version as VersionLabel | null, isNow: mode === failureModes.resolvedNow, until, above,
+      state: stateOfMode(mode), at: row.changed_at.toISOString() as Instant, by: by.keyPrefix, version: row.version as VersionLabel | null, isNow: mode === failureModes.resolvedNow, until, above,
     }
   })

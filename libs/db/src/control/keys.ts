@@ -4,6 +4,8 @@ import type { ProjectId } from '@agenttracer/schema'
 import { keyScopeCodes, wordOf } from '../columns/codes.ts'
 import { inProject } from '../connect/project-transaction.ts'
 import type { ControlAnswer, KeySummary, NewKey, Stored } from '../store.ts'
+import { noteChange } from './audit.ts'
+import type { ChangedBy } from './audit.ts'
 import { stored, storedIfAllowed } from './stored.ts'
 
 const columns = 'key_id, project_id, scope, prefix::text AS prefix, name::text AS name, created_at, last_used_at, expires_at, revoked_at'
@@ -26,15 +28,17 @@ const summary = (row: KeyRow): KeySummary => ({
   revokedAt: row.revoked_at?.toISOString() ?? null,
 })
 
-export const createKey = (pool: pg.Pool, key: NewKey): Promise<ControlAnswer<KeySummary>> =>
-  storedIfAllowed(async () => {
-    const made = await inProject(pool, key.projectId, 'write', (client) =>
-      client.query<KeyRow>(
+export const createKey = (pool: pg.Pool, key: NewKey, by: ChangedBy): Promise<ControlAnswer<KeySummary>> =>
+  storedIfAllowed(() =>
+    inProject(pool, key.projectId, 'write', async (client) => {
+      const made = await client.query<KeyRow>(
         `INSERT INTO agenttracer_control.api_key (project_id, scope, prefix, key_hash, name, expires_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${columns}`,
         [key.projectId, keyScopeCodes[key.scope], key.prefix, Buffer.from(key.keyHash), key.name, key.expiresAt ?? null],
-      ))
-    return made.rows.map(summary)[0] as KeySummary
-  })
+      )
+      const [shown] = made.rows.map(summary) as [KeySummary]
+      await noteChange(client, { action: 'key_created', by, project: key.projectId, subjectId: shown.keyId, scope: key.scope })
+      return shown
+    }))
 
 export const listKeys = (pool: pg.Pool, project: ProjectId | null): Promise<Stored<readonly KeySummary[]>> =>
   stored(async () => {
@@ -43,10 +47,16 @@ export const listKeys = (pool: pg.Pool, project: ProjectId | null): Promise<Stor
     return found.rows.map(summary)
   })
 
-export const revokeKey = (pool: pg.Pool, project: ProjectId | null, keyId: string): Promise<Stored<boolean>> =>
+export const revokeKey = (pool: pg.Pool, project: ProjectId | null, keyId: string, by: ChangedBy): Promise<Stored<boolean>> =>
   stored(async () => {
     if (!isProjectId(keyId)) return false
-    const revoked = await inProject(pool, project, 'write', (client) =>
-      client.query('UPDATE agenttracer_control.api_key SET revoked_at = now() WHERE key_id = $1 AND project_id IS NOT DISTINCT FROM $2 AND revoked_at IS NULL', [keyId, project]))
-    return revoked.rowCount === 1
+    return inProject(pool, project, 'write', async (client) => {
+      const revoked = await client.query<{ scope: number }>(
+        'UPDATE agenttracer_control.api_key SET revoked_at = now() WHERE key_id = $1 AND project_id IS NOT DISTINCT FROM $2 AND revoked_at IS NULL RETURNING scope', [keyId, project],
+      )
+      const [row] = revoked.rows
+      if (row === undefined) return false
+      await noteChange(client, { action: 'key_revoked', by, project, subjectId: keyId, scope: wordOf(keyScopeCodes, row.scope) })
+      return true
+    })
   })

@@ -3,6 +3,8 @@ import type { ProjectId, SafeName } from '@agenttracer/schema'
 import { inProject } from '../connect/project-transaction.ts'
 import { storeError } from '../connect/sql-failure.ts'
 import type { Stored } from '../store.ts'
+import { noteChange } from './audit.ts'
+import type { Change, ChangedBy } from './audit.ts'
 import { readProjects } from './projects.ts'
 import { stored } from './stored.ts'
 
@@ -21,23 +23,33 @@ export const sweepRetention = (pool: pg.Pool, withinMs: number): Promise<boolean
     for (const { projectId, retentionDays } of await readProjects(pool)) {
       const before = new Date(Date.now() - retentionDays * dayMs).toISOString()
       let deleted = chunk
-      while (deleted > 0 && Date.now() < until) deleted = await deleteChunk(pool, projectId, before, null)
+      while (deleted > 0 && Date.now() < until) deleted = await inProject(pool, projectId, 'write', (client) => deleteSome(client, before, null))
       isComplete &&= deleted === 0
       await inProject(pool, projectId, 'write', (client) => client.query('SELECT agenttracer.fold_dirty_hours_v1()'))
     }
+    await pool.query('SELECT agenttracer.trim_audit_v1()')
     return isComplete
   })
 
-export const deleteRuns = (pool: pg.Pool, project: ProjectId, environment: SafeName): Promise<Stored<number>> =>
+/** Chunk by chunk: the order is noted with the first, what came of it with the last. */
+export const deleteRuns = (pool: pg.Pool, project: ProjectId, environment: SafeName, by: ChangedBy): Promise<Stored<number>> =>
   stored(async () => {
+    const note = (action: 'environment_deletion_began' | 'environment_deleted', amount?: number): Change => ({ action, by, project, subjectId: project, ...(amount === undefined ? {} : { amount }) })
     let total = 0
-    for (let deleted = chunk; deleted > 0; total += deleted) deleted = await deleteChunk(pool, project, 'infinity', environment)
-    return total
+    for (;;) {
+      const deleted = await inProject(pool, project, 'write', async (client) => {
+        const count = await deleteSome(client, 'infinity', environment)
+        if (count > 0 && total === 0) await noteChange(client, note('environment_deletion_began'))
+        if (count === 0 && total > 0) await noteChange(client, note('environment_deleted', total))
+        return count
+      })
+      if (deleted === 0) return total
+      total += deleted
+    }
   })
 
-async function deleteChunk(pool: pg.Pool, project: ProjectId, before: string, environment: string | null): Promise<number> {
-  const { rows } = await inProject(pool, project, 'write', (client) =>
-    client.query<{ deleted: number }>('SELECT agenttracer.delete_runs_v1($1, $2, $3) AS deleted', [before, environment, chunk]))
+async function deleteSome(client: pg.PoolClient, before: string, environment: string | null): Promise<number> {
+  const { rows } = await client.query<{ deleted: number }>('SELECT agenttracer.delete_runs_v1($1, $2, $3) AS deleted', [before, environment, chunk])
   return rows[0]?.deleted ?? 0
 }
 

@@ -5,6 +5,7 @@ import type { Fingerprint, ProjectId, RunFilter, RunRecord, StepRecord } from '@
 import { failureDifferences, failureGroup, failuresPage } from '@agenttracer/schema/query'
 import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
+import type { ChangedBy } from '../control/audit.ts'
 import { createControlStore } from '../control/control-store.ts'
 import { createQueryStore } from '../read/query-store.ts'
 import type { ControlStore, QueryStore, Stored } from '../store.ts'
@@ -162,14 +163,16 @@ test('the rate that rose with the newest version is a regression, told with both
   for (const { regression } of items) expect(regression).toMatchObject({ kind: 'rate', version: '3.0', previousVersion: '2.0' })
 })
 
+const nobody: ChangedBy = { actor: 'instance_key', keyPrefix: null }
+
 test('a state is of its project alone; a foreign group cannot be spoken of', async () => {
   const fp = fingerprint('alpha', 'search')
   const by = 'at_admin_abc123'
-  expect(await value(control.setFailureState(project, { fingerprint: fp, wish: { state: 'ignored' }, by }))).toMatchObject({ state: 'ignored', by })
+  expect(await value(control.setFailureState(project, { fingerprint: fp, wish: { state: 'ignored' }, by: { actor: 'admin_key', keyPrefix: by } }))).toMatchObject({ state: 'ignored', by })
   expect((await value(query.readFailure(project, fp, filterOf('last=14d'))))?.standing).toBe('ignored')
   expect((await value(query.readFailure(other, fp, filterOf('last=14d'))))?.standing).toBe('new')
   expect((await value(query.readFailure(other, fp, {})))?.log).toEqual([])
-  expect(await value(control.setFailureState(randomUUID() as ProjectId, { fingerprint: fp, wish: { state: 'open' }, by: null }))).toBeNull()
+  expect(await value(control.setFailureState(randomUUID() as ProjectId, { fingerprint: fp, wish: { state: 'open' }, by: nobody }))).toBeNull()
   expect(await value(query.readFailure(project, 'f'.repeat(32) as Fingerprint, {}))).toBeNull()
   expect(await value(query.readFailureDifferences(project, 'f'.repeat(32) as Fingerprint, {}))).toBeNull()
 })
@@ -177,8 +180,8 @@ test('a state is of its project alone; a foreign group cannot be spoken of', asy
 test('nobody is told who is no key of ours, and no version that is none', async () => {
   const fp = fingerprint('alpha', 'search')
   const prose = 'please summarise this'
-  await expect(control.setFailureState(project, { fingerprint: fp, wish: { state: 'open' }, by: prose })).rejects.toMatchObject({ name: 'StoreError', sqlState: '23514' })
-  expect(await value(control.setFailureState(project, { fingerprint: fp, wish: { state: 'resolved', version: prose as never }, by: null }))).toBeNull()
+  await expect(control.setFailureState(project, { fingerprint: fp, wish: { state: 'open' }, by: { actor: 'admin_key', keyPrefix: prose } })).rejects.toMatchObject({ name: 'StoreError', sqlState: '23514' })
+  expect(await value(control.setFailureState(project, { fingerprint: fp, wish: { state: 'resolved', version: prose as never }, by: nobody }))).toBeNull()
 })
 
 test('a window without a run of the group compares nothing', async () => {

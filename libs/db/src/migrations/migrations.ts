@@ -7,6 +7,8 @@ import { writeFunctions } from './0004-write-functions.ts'
 import { verdictFunctions } from './0005-verdict-functions.ts'
 import { upkeepFunctions } from './0006-upkeep-functions.ts'
 import { failureStates } from './0007-failure-states.ts'
+import { audit } from './0011-audit.ts'
+import { views } from './0012-views.ts'
 
 /** In code, so that they survive bundling. Released ones never change: a change is a further entry. */
 export const migrationTexts: Readonly<Record<string, string>> = {
@@ -17,6 +19,8 @@ export const migrationTexts: Readonly<Record<string, string>> = {
   '0005-verdict-functions': verdictFunctions,
   '0006-upkeep-functions': upkeepFunctions,
   '0007-failure-states': failureStates,
+  '0011-audit': audit,
+  '0012-views': views,
 }
 
 const statements = (text: string): Migration => ({ up: async (db) => void (await sql.raw(text).execute(db)) })

@@ -24,7 +24,7 @@ async function connected(door: Door): Promise<pg.Client & AsyncDisposable> {
 }
 
 /** The only columns that hold what a person types: the exception of design.md section 4, P3. */
-const typedByPeople = ['agenttracer_control.api_key.name', 'agenttracer_control.project.name']
+const typedByPeople = ['agenttracer_control.api_key.name', 'agenttracer_control.project.name', 'agenttracer_control.view.name']
 
 /** Types that cannot hold text at all, in themselves or as elements. */
 const numeric = new Set(['uuid', 'bool', 'int2', 'int4', 'int8', 'float4', 'float8', 'timestamptz', 'date'])
@@ -107,6 +107,9 @@ describe('prose is refused', () => {
     ['a slug', 'INSERT INTO agenttracer_control.project (project_id, slug, name) VALUES ($2, $1, \'x\')'],
     ['a key prefix', "INSERT INTO agenttracer_control.api_key (project_id, key_hash, scope, prefix, name) VALUES ($2, decode(repeat('00', 32), 'hex'), 1, $1, 'x')"],
     ['a key hash', "INSERT INTO agenttracer_control.api_key (project_id, key_hash, scope, prefix, name) VALUES ($2, convert_to($1, 'UTF8'), 1, 'at_ingest_abcd', 'x')"],
+    ['an address of a view', "INSERT INTO agenttracer_control.view (project_id, name, address) VALUES ($2, 'x', $1)"],
+    ['an escaped address of a view', "INSERT INTO agenttracer_control.view (project_id, name, address) VALUES ($2, 'x', 'agent=' || replace($1, ' ', '%20'))"],
+    ['an action', 'INSERT INTO agenttracer_control.audit (project_id, actor, action) VALUES ($2, 1, $1)'],
     ['a migration', 'INSERT INTO agenttracer.migration (name, timestamp) VALUES ($1, $2)'],
   ] as const
   test.each(direct)('by the owner as %s', async (_, statement) => {

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { ProjectId } from '../model/ids.ts'
 import { isProjectId } from '../names/ids.ts'
 import { instantLeaf, safeNameLeaf } from '../wire/leaf.ts'
+import { typedName } from './typed-name.ts'
 
 /** Inputs and answers of the control calls: keys, projects, retention. A typed name is the one thing here that a person writes freely. */
 export const projectIdLeaf = z.string().length(36).refine(isProjectId) as unknown as z.ZodType<ProjectId, ProjectId>
 export const keyScopes = ['ingest', 'query', 'admin'] as const
-const typedName = z.string().trim().min(1).max(40).regex(/^[^\p{Cc}]*$/u)
 
 export const keySummary = z.object({
   keyId: z.uuid(),

@@ -13,6 +13,10 @@ export {
   retention, retentionInput, revoked, revokeKeyInput,
 } from './control.ts'
 export type { KeyView, ProjectView } from './control.ts'
+export { auditActions, auditActors, auditEntry, auditListInput, auditPage } from './audit.ts'
+export type { AuditAction, AuditActor, AuditEntry, AuditPage } from './audit.ts'
+export { isListAddress, listAddressText, parseColumns, runListColumns, savedView, usualColumns, viewDeleted, viewDeleteInput, viewSaveInput, viewsList } from './views.ts'
+export type { RunListColumn, SavedView } from './views.ts'
 export { runFacets, runHistogram } from './facets.ts'
 export type { RunFacets, RunHistogram } from './facets.ts'
 export { filterInput, filterParams, overviewInput, runInput, runsListInput, runSorts, statsInput } from './inputs.ts'
