@@ -106,7 +106,7 @@ async function projectOf({ urls, project = 'default' }: SeedOptions): Promise<{ 
     if (!listed.ok) throw new Error(`The projects cannot be read: ${listed.refusal.kind}`)
     const known = listed.value.find(({ slug }) => slug === project)
     if (known !== undefined) return known
-    const made = await control.createProject({ slug: project, name: project })
+    const made = await control.createProject({ slug: project, name: project }, { actor: 'instance_key', keyPrefix: null })
     if (!made.ok) throw new Error(`The project cannot be made: ${made.refusal.kind}`)
     return made.value
   } finally {
