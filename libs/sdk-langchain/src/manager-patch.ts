@@ -1,5 +1,6 @@
 import { readProperty, uuidv7 } from '@agenttracer/sdk-core'
 import type { LangChainHook, RunInfo } from './hook.ts'
+import { isQuiet, quietChild } from './quiet-manager.ts'
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
 type Hooks = ReadonlySet<LangChainHook>
@@ -59,11 +60,16 @@ function each(hooks: Hooks, tell: (hook: LangChainHook) => void): void {
   for (const hook of hooks) hook.guarded(tell)
 }
 
-/** Every run gets a manager, also one that nobody has given callbacks: without one LangChain tells nobody. */
+/**
+ * Every run gets a manager, also one that nobody has given callbacks: without one LangChain tells nobody. Core is asked as if there were
+ * no manager; only if it wants none (no handlers, no tracing by environment) is a cheap one made.
+ */
 function patchConfigure(managerClass: unknown, hooks: Hooks): () => void {
   return replace(managerClass, '_configureSync', (original) => function configureTraced(this: unknown, ...args) {
-    const manager = original.apply(this, args)
-    return manager ?? (hooks.size === 0 || typeof managerClass !== 'function' ? undefined : Reflect.construct(managerClass, []))
+    const [given, local, ...config] = args
+    if (hooks.size === 0 || typeof managerClass !== 'function') return original.apply(this, args)
+    if (!isQuiet(given, managerClass) || local !== undefined) return original.apply(this, args) ?? Reflect.construct(managerClass, [])
+    return original.call(this, undefined, undefined, ...config) === undefined ? quietChild(given, managerClass, config) : original.apply(this, args)
   })
 }
 
