@@ -30,6 +30,7 @@ import { runsLastGood, runsSimilar } from './query/runs-kin.ts'
 import { runsList } from './query/runs-list.ts'
 import { runsSteps, runsStepRows } from './query/runs-steps.ts'
 import { runsTail } from './query/runs-tail.ts'
+import { statsSeries } from './query/stats-series.ts'
 import { statsSummary } from './query/stats-summary.ts'
 
 const queryProcedures = {
@@ -37,7 +38,7 @@ const queryProcedures = {
     list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows, tail: runsTail, facets: runsFacets, histogram: runsHistogram,
     lastGood: runsLastGood, similar: runsSimilar, diff: runsDiff, diffRows: runsDiffRows,
   },
-  stats: { summary: statsSummary },
+  stats: { summary: statsSummary, series: statsSeries },
   overview: { health: overviewHealth, topFailures: overviewTopFailures },
   agents: { list: agentsList },
   // The last one controls: it asks for the admin key by itself.

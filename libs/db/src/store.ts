@@ -3,8 +3,9 @@ import type {
 } from '@agenttracer/schema'
 import type {
   AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary, SavedView,
-  SimilarRuns, Stats, StepView, TopFailures,
+  SimilarRuns, Stats, StatsSeries, StepView, TopFailures,
 } from '@agenttracer/schema/query'
+import type { SeriesQuery } from './aggregate/read-series.ts'
 import type { AuditQuery, ChangedBy } from './control/audit.ts'
 import type { NewView } from './control/views.ts'
 import type { NewFailureState } from './control/failure-states.ts'
@@ -63,6 +64,7 @@ export interface QueryStore {
   readLastGood(project: ProjectId, runId: RunId): Promise<Stored<LastGood | null>>
   readSimilar(project: ProjectId, runId: RunId): Promise<Stored<SimilarRuns | null>>
   readStats(project: ProjectId, filter: RunFilter): Promise<Stored<Stats>>
+  readSeries(project: ProjectId, query: SeriesQuery): Promise<Stored<StatsSeries>>
   readHealth(project: ProjectId, filter: RunFilter): Promise<Stored<OverviewHealth>>
   readTopFailures(project: ProjectId, filter: RunFilter): Promise<Stored<TopFailures>>
   listFailures(project: ProjectId, query: FailuresListQuery): Promise<Stored<FailuresPage>>

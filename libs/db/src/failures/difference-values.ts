@@ -17,11 +17,14 @@ export const runValues: readonly { readonly dimension: DifferenceDimension; read
   { dimension: 'duration', value: duration },
 ]
 
+/** Dimensions of which a run has any number of values. */
+export type StepFacet = Extract<DifferenceDimension, 'tool' | 'model'>
+
 /**
  * Facts of its steps `t`: a run has any number of them. The model is the one that was asked for (a failed call has no answer), as for a
  * model step's name; of other steps the one that answered.
  */
-export const stepValues: readonly { readonly dimension: DifferenceDimension; readonly name: Fragment }[] = [
+export const stepValues: readonly { readonly dimension: StepFacet; readonly name: Fragment }[] = [
   { dimension: 'tool', name: sql`CASE WHEN t.type = ${sql.lit(stepTypeCodes.tool)} THEN t.name END` },
   { dimension: 'model', name: sql`CASE WHEN t.type = ${sql.lit(stepTypeCodes.model)} THEN t.name ELSE t.model END` },
 ]

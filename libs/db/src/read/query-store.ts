@@ -5,6 +5,7 @@ import { inProject } from '../connect/project-transaction.ts'
 import { isReady, readWords } from '../connect/read-words.ts'
 import { refusalOf } from '../connect/refusal.ts'
 import { storeError } from '../connect/sql-failure.ts'
+import { readSeries } from '../aggregate/read-series.ts'
 import { listGroups } from '../failures/list-groups.ts'
 import { readDifferences } from '../failures/read-differences.ts'
 import { readGroup } from '../failures/read-group.ts'
@@ -61,6 +62,7 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     readLastGood: (project, runId) => read(project, (context) => readLastGoodRun(context, runId)),
     readSimilar: (project, runId) => read(project, (context) => readSimilar(context, runId)),
     readStats: (project, filter) => read(project, (context) => readStats(context, filter)),
+    readSeries: (project, query) => read(project, (context) => readSeries(context, query)),
     readHealth: (project, filter) => read(project, (context) => readHealth(context, filter)),
     readTopFailures: (project, filter) => read(project, (context) => readTopFailures(context, filter)),
     listFailures: (project, query) => read(project, (context) => listGroups(context, query)),
