@@ -46,7 +46,8 @@ const shuffled = fc.tuple(run, steps, fc.infiniteStream(fc.nat())).map(([of, all
   return { run: of, steps: all, permuted: keyed.sort((a, b) => a.key - b.key).map(({ each }) => each) }
 })
 
-describe('diagnoseRun, over arbitrary records', () => {
+/** Thousands of runs each: a busy machine takes its time. */
+describe('diagnoseRun, over arbitrary records', { timeout: 60_000 }, () => {
   it('is total and says only what the catalogue and the run know', () => {
     fc.assert(
       fc.property(run, steps, (of, all) => {

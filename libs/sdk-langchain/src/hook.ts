@@ -115,7 +115,7 @@ export class LangChainHook {
     }
     if (!wasSeen && !isAbort(error)) {
       if (isBadArguments(error)) state.calls.refused(key, error)
-      else if (failed.kind === 'node') state.calls.failedIn(error)
+      else if (failed.kind === 'node') state.calls.failedIn(key, error)
     }
     if (failed.isRoot) state.calls.over()
     if (!isAbort(error)) state.hasFailed = true
@@ -184,7 +184,7 @@ export class LangChainHook {
   toolStart(run: RunInfo, serialized: unknown, input: unknown, callId: unknown): void {
     if (this.#context.step.has(run.key)) return
     const name = toolName(serialized, run.name)
-    this.#state(run.parent)?.calls.started(callId, run.key)
+    this.#state(run.parent)?.calls.started(callId, run.key, run.parent)
     this.#context.step.start(run.key, {
       type: 'tool', name, parent: run.parent, operation: 'execute_tool', lane: lane('tool', `${name ?? ''}|${typeof callId === 'string' ? callId : ''}`, run.parent, run.metadata), input, isEntered: true,
     })

@@ -22,8 +22,8 @@ interface PendingCall {
 export class ToolCalls {
   readonly #context: PluginContext
   readonly #pending = new Map<string, PendingCall>()
-  /** Calls whose tool has started and not ended, by call id. */
-  readonly #running = new Map<string, string>()
+  /** Tools that have started and not ended, by call id; one that the host called itself by its own key. */
+  readonly #running = new Map<string, { readonly key: string; readonly parent: string | undefined }>()
 
   constructor(context: PluginContext) {
     this.#context = context
@@ -44,23 +44,23 @@ export class ToolCalls {
     for (const call of list(readProperty(message, 'invalid_tool_calls'))) note(call, 'invalid_tool_arguments')
   }
 
-  started(callId: unknown, key: string): void {
-    if (typeof callId !== 'string') return
-    this.#pending.delete(callId)
-    if (this.#running.size < maxPending) this.#running.set(callId, key)
+  started(callId: unknown, key: string, parent: string | undefined): void {
+    const id = typeof callId === 'string' ? callId : key
+    this.#pending.delete(id)
+    if (this.#running.size < maxPending) this.#running.set(id, { key, parent })
   }
 
   /** A tool has told its end. */
   ended(key: string): void {
-    for (const [id, running] of this.#running) if (running === key) this.#running.delete(id)
+    for (const [id, running] of this.#running) if (running.key === key) this.#running.delete(id)
   }
 
   /** A node failed with an error that no step has thrown, while a tool of its own has not told its end: its result was refused. */
-  failedIn(error: unknown): boolean {
-    const [id, key] = [...this.#running].at(-1) ?? []
-    if (id === undefined || key === undefined) return false
+  failedIn(node: string, error: unknown): boolean {
+    const [id, tool] = [...this.#running].findLast(([, { parent }]) => parent === node) ?? []
+    if (id === undefined || tool === undefined) return false
     this.#running.delete(id)
-    this.#context.step.end(key, { error, flags: ['invalid_result'] })
+    this.#context.step.end(tool.key, { error, flags: ['invalid_result'] })
     return true
   }
 
@@ -78,10 +78,10 @@ export class ToolCalls {
 
   /** An answer for a tool that never told its end: what it returned was not what it had declared. */
   #resultRefused(id: string, message: unknown): void {
-    const key = this.#running.get(id)
-    if (key === undefined) return
+    const tool = this.#running.get(id)
+    if (tool === undefined) return
     this.#running.delete(id)
-    this.#context.step.end(key, readProperty(message, 'status') === 'error' ? { status: 'error', flags: ['invalid_result'] } : {})
+    this.#context.step.end(tool.key, readProperty(message, 'status') === 'error' ? { status: 'error', flags: ['invalid_result'] } : {})
   }
 
   /** A middleware has answered calls itself: they were stopped, not wrong. */

@@ -5,7 +5,7 @@ import { type FailedStep, isSlip } from '../run/failures.ts'
 import { linksOf, looksAlike, looksLikeCopy } from '../run/propagation.ts'
 import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
 import { answerBefore, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
-import { type Candidates, type Cause, causeAt, causeOnRun, choose, confidenceOf, sameTrouble } from './candidates.ts'
+import { type Candidates, type Cause, causeAt, choose, confidenceOf, sameTrouble } from './candidates.ts'
 import { causeOfLimit, isLimit, mayBeLoop } from './limits.ts'
 
 /** Errors that a parser or a schema raises. Alone they prove nothing; right after a good answer they most likely come from reading it. */
@@ -173,12 +173,16 @@ function unexplained(candidates: Candidates): Cause {
 
 /** Why a failed run failed (failure-taxonomy.md section 4, rules 3 to 5 and 7). */
 export function causeOfFailedRun(run: DiagnosisRun, candidates: Candidates): Cause {
+  const cause = findCause(run, candidates)
+  return cause.classification.key === 'orchestration.deadline_exceeded' ? deadline(cause, candidates) : cause
+}
+
+function findCause(run: DiagnosisRun, candidates: Candidates): Cause {
   const links = run.signals?.chain ?? []
   if (run.signals === undefined || (links.length === 0 && run.signals.flags.length === 0)) return unexplained(candidates)
   const carried = carriedBy(candidates, links)
   if (carried !== undefined) {
-    const reason = carried.classification.key === 'orchestration.deadline_exceeded' ? deadline(carried) : refine(candidates, carried, linksOf(carried.failure))
-    return { ...reason, via: carried.failure }
+    return { ...refine(candidates, carried, linksOf(carried.failure)), via: carried.failure }
   }
   const found: Classification = classify(runEvidence(run)) ?? { key: 'orchestration.node_exception', tier: 'default' }
   const onRun: Cause = { node: null, classification: found, confidence: candidates.openSteps || candidates.standing.length > 0 ? 'likely' : 'certain' }
@@ -187,7 +191,9 @@ export function causeOfFailedRun(run: DiagnosisRun, candidates: Candidates): Cau
 }
 
 /** A deadline belongs to the run or node that it was set for, not to the step that happened to be running. */
-function deadline(carried: Cause): Cause {
-  const type = carried.node?.step.type
-  return type === 'agent' || type === 'orchestration' ? carried : causeOnRun('orchestration.deadline_exceeded', carried.confidence, carried.classification.tier)
+function deadline(cause: Cause, { facts }: Candidates): Cause {
+  const type = cause.node?.step.type
+  if (cause.node === null || type === 'agent' || type === 'orchestration') return cause
+  const via = facts.failed.get(cause.node)
+  return { ...cause, node: null, ...(via === undefined ? {} : { via }) }
 }
