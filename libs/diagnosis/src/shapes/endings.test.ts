@@ -1,10 +1,14 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aRun } from '../testing/a-run.ts'
-import { checkShapes, good } from '../testing/shape-table.ts'
+import { good, saidOf, type Shape } from '../testing/shape-table.ts'
 
 // Runs that were stopped, wait, were killed, or ended well in a way that should worry somebody (failure-taxonomy.md sections 1, 4.2, 4.5, 4.6).
 
 const down = { class: 'HttpError', status: 503 }
+
+const checkShapes = (shapes: readonly Shape[]): void => {
+  it.each(shapes)('%s', (_, run, ...said) => expect(saidOf(run)).toEqual(said))
+}
 
 describe('cancelled', () => {
   checkShapes([

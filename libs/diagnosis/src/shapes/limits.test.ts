@@ -1,6 +1,6 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aRun, type RunBuilder, type StepSpec } from '../testing/a-run.ts'
-import { checkShapes, good } from '../testing/shape-table.ts'
+import { good, saidOf, type Shape } from '../testing/shape-table.ts'
 
 // What a limit, a loop or a deadline hides (failure-taxonomy.md section 4.3).
 
@@ -11,6 +11,10 @@ const calls = (tools: readonly (readonly [string, StepSpec?])[], run = aRun()): 
 const repeat = (repeatCount: number): StepSpec => ({ repeatCount })
 const broken = (ref: number, status = 503, repeatCount = 1): StepSpec => ({ repeatCount, status: 'error', chain: [{ ref: 100 + ref, class: 'HttpError', status }] })
 const told = (repeatCount: number): StepSpec => ({ repeatCount, status: 'error', flags: ['result_error'] })
+
+const checkShapes = (shapes: readonly Shape[]): void => {
+  it.each(shapes)('%s', (_, run, ...said) => expect(saidOf(run)).toEqual(said))
+}
 
 describe('a limit and what kept the agent going', () => {
   checkShapes([

@@ -1,10 +1,14 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aRun } from '../testing/a-run.ts'
-import { checkShapes } from '../testing/shape-table.ts'
+import { saidOf, type Shape } from '../testing/shape-table.ts'
 
 // How an error travels: rethrown, wrapped, copied, swallowed (failure-taxonomy.md sections 4.4, 4.5 and 4.7).
 
 const down = { class: 'HttpError', status: 503 }
+
+const checkShapes = (shapes: readonly Shape[]): void => {
+  it.each(shapes)('%s', (_, run, ...said) => expect(saidOf(run)).toEqual(said))
+}
 
 describe('rethrown, wrapped, swallowed', () => {
   checkShapes([

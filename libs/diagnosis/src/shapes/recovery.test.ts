@@ -1,6 +1,6 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aRun, type RunBuilder } from '../testing/a-run.ts'
-import { checkShapes, good } from '../testing/shape-table.ts'
+import { good, saidOf, type Shape } from '../testing/shape-table.ts'
 
 // Attempts, recovery and fallbacks (failure-taxonomy.md section 4.1) in the shapes that programs give them.
 
@@ -16,6 +16,10 @@ const nodeTries = (times: number): RunBuilder =>
         .fails('tool', 'rates', { ref: 10 + n, ...down }, { id: `rates${n}`, in: `try${n}`, at: 5 + n * 50 }),
     aRun(),
   )
+
+const checkShapes = (shapes: readonly Shape[]): void => {
+  it.each(shapes)('%s', (_, run, ...said) => expect(saidOf(run)).toEqual(said))
+}
 
 describe('nested retries', () => {
   checkShapes([

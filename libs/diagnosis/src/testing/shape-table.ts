@@ -1,4 +1,3 @@
-import { expect, it } from 'vitest'
 import type { RunBuilder } from './a-run.ts'
 
 /** What happened, the run as an adapter records it, and what has to be said of it. Null everywhere: a good run, about which nothing is said. */
@@ -6,10 +5,8 @@ export type Shape = readonly [what: string, run: RunBuilder, cause: string | nul
 
 export const good = (what: string, run: RunBuilder): Shape => [what, run, null, null, null]
 
-/** One test for each row. */
-export function checkShapes(shapes: readonly Shape[]): void {
-  it.each(shapes)('%s', (_, run, cause, at, confidence) => {
-    const outcome = run.outcome()
-    expect([outcome.cause, outcome.at, outcome.confidence]).toEqual([cause, at, confidence])
-  })
+/** In the columns of a shape. */
+export function saidOf(run: RunBuilder): readonly (string | null)[] {
+  const { cause, at, confidence } = run.outcome()
+  return [cause, at, confidence]
 }
