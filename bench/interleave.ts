@@ -2,11 +2,16 @@ export interface Spread {
   readonly median: number
   readonly p10: number
   readonly p90: number
-  /** The fastest sample: what the code costs when nobody else is on the machine. */
+  /** The smallest sample: what the code costs when nobody else is on the machine. */
   readonly best: number
 }
 
 type Sample = () => Promise<number>
+
+export interface Plan {
+  readonly rounds: number
+  readonly warmup: number
+}
 
 const at = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
@@ -15,18 +20,42 @@ const spread = (samples: readonly number[]): Spread => {
   return { median: at(sorted, 0.5), p10: at(sorted, 0.1), p90: at(sorted, 0.9), best: at(sorted, 0) }
 }
 
-/** Runs the samples by turns (A B A B ..., the order swapped every round), so that a busy machine hits all alike. */
-export async function interleave<Names extends string>(samples: Record<Names, Sample>, plan: { readonly rounds: number; readonly warmup: number }): Promise<Spread[]> {
-  const entries = Object.values<Sample>(samples)
-  const values: number[][] = entries.map(() => [])
+/** Samples of each way, by name, in the order they were taken: those of one round lie next to each other in time. */
+export class Rounds<Name extends string> {
+  readonly #samples: Readonly<Record<Name, readonly number[]>>
+
+  constructor(samples: Readonly<Record<Name, readonly number[]>>) {
+    this.#samples = samples
+  }
+
+  of(name: Name): Spread {
+    return spread(this.#samples[name])
+  }
+
+  /** One way over another, round by round: what slows the machine down for a while slows both. */
+  ratio(name: Name, over: Name): Spread {
+    const below = this.#samples[over]
+    return spread(this.#samples[name].map((value, round) => value / (below[round] ?? Number.NaN)))
+  }
+}
+
+/** Takes the samples by turns (A B A B ..., the order swapped every round), so that a busy machine hits all alike. */
+export async function interleave<Name extends string>(ways: Readonly<Record<Name, Sample>>, plan: Plan): Promise<Rounds<Name>> {
+  const names = Object.keys(ways) as Name[]
+  const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
   for (let round = -plan.warmup; round < plan.rounds; round++) {
-    const order = entries.map((_, index) => index)
-    if (round % 2 === 0) order.reverse()
-    for (const index of order) {
-      globalThis.gc?.()
-      const value = await entries[index]?.()
-      if (round >= 0 && value !== undefined) values[index]?.push(value)
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      const value = await ways[name]()
+      if (round >= 0) samples[name].push(value)
     }
   }
-  return values.map(spread)
+  return new Rounds(samples)
+}
+
+/** Processor time of this whole process (garbage collection and compiling included) that the function takes, in milliseconds. */
+export function cpuMs(fn: () => void): number {
+  const before = process.cpuUsage()
+  fn()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }

@@ -2,11 +2,17 @@
 import { AgentTracer, type Exporter } from '@agenttracer/sdk-core'
 import { langchain } from '@agenttracer/sdk-langchain'
 import { openai, openaiAgents } from '@agenttracer/sdk-openai'
-import { NodeTracerProvider, SimpleSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-node'
+import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node'
+import { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { agentsRun, langchainAgent, openaiLoop } from './workloads.ts'
 
 const [way, url = ''] = process.argv.slice(2)
-const workloads = { langchain: langchainAgent(url), openai: openaiLoop(url), agents: agentsRun(url) }
+
+class NothingHandler extends BaseCallbackHandler {
+  readonly name = 'nothing'
+}
+
+const workloads = { langchain: langchainAgent(url, way === 'handler' ? [new NothingHandler()] : undefined), openai: openaiLoop(url), agents: agentsRun(url) }
 
 /** The real path up to the socket: batches are cut and written as JSON. */
 const sink: Exporter = {
@@ -17,7 +23,7 @@ const sink: Exporter = {
 }
 const tracer = way === 'traced' ? new AgentTracer({ agentId: 'bench', exporter: sink, plugins: [langchain(), openai(), openaiAgents()] }) : undefined
 const nothing: SpanExporter = { export: (_spans, done) => done({ code: 0 }), shutdown: () => Promise.resolve() }
-const otel = way === 'span' ? new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(nothing)] }).getTracer('bench') : undefined
+const otel = way === 'span' ? new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(nothing)] }).getTracer('bench') : undefined
 
 async function once(name: keyof typeof workloads): Promise<unknown> {
   const workload = workloads[name]
@@ -43,7 +49,6 @@ export interface Told {
 
 process.on('message', (ask: Ask) => {
   void (async () => {
-    globalThis.gc?.()
     const cpu = process.cpuUsage()
     const began = performance.now()
     for (let i = 0; i < ask.runs; i++) await once(ask.workload)

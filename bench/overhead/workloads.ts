@@ -1,4 +1,5 @@
 import { Agent, OpenAIProvider, Runner, tool as agentTool } from '@openai/agents'
+import type { BaseCallbackHandler } from '@langchain/core/callbacks/base'
 import { ChatOpenAI } from '@langchain/openai'
 import { createAgent, tool } from 'langchain'
 import OpenAI from 'openai'
@@ -13,10 +14,10 @@ export interface Workload {
 
 const schema = z.object({ n: z.number() })
 
-export function langchainAgent(baseURL: string): Workload {
+export function langchainAgent(baseURL: string, callbacks?: BaseCallbackHandler[]): Workload {
   const look = tool(({ n }) => `page ${n}`, { name: 'look', description: 'look', schema })
   const agent = createAgent({ model: new ChatOpenAI({ model: 'gpt-4.1', apiKey: 'sk-none', maxRetries: 0, configuration: { baseURL } }), tools: [look] })
-  return { name: 'LangChain createAgent', bar: 1.1, run: () => agent.invoke({ messages: [{ role: 'user', content: 'read it all' }] }) }
+  return { name: 'LangChain createAgent', bar: 1.1, run: () => agent.invoke({ messages: [{ role: 'user', content: 'read it all' }] }, callbacks === undefined ? {} : { callbacks }) }
 }
 
 export function openaiLoop(baseURL: string): Workload {

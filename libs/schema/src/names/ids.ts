@@ -33,9 +33,11 @@ export function instant(unixMs: number): Instant | undefined {
 export const runIdTime = (runId: RunId): number => Number.parseInt(runId.slice(0, 8) + runId.slice(9, 13), 16)
 
 /** A UUIDv7 from a time in Unix milliseconds and 10 random bytes (the caller brings the randomness: this file is pure). */
-export function runIdFrom(unixMs: number, random: Uint8Array): RunId {
+export const runIdFrom = (unixMs: number, random: Uint8Array): RunId => runIdFromHex(unixMs, toHex(random))
+
+/** As `runIdFrom`, for who has the 80 random bits as 20 hex digits. */
+export function runIdFromHex(unixMs: number, hex: string): RunId {
   const time = Math.max(0, Math.floor(unixMs)).toString(16).padStart(12, '0').slice(-12)
-  const hex = toHex(random)
   const variant = ((Number.parseInt(hex.slice(3, 4), 16) & 0x3) | 0x8).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}` as RunId
 }

@@ -3,7 +3,7 @@ export {
   versionLabel, versionLabelPattern,
 } from './safe-name.ts'
 export {
-  fingerprintPattern, instant, instantPattern, isClientId, isFingerprint, isInstant, isProjectId, isRunId, isStepId, isTraceId, runIdFrom,
+  fingerprintPattern, instant, instantPattern, isClientId, isFingerprint, isInstant, isProjectId, isRunId, isStepId, isTraceId, runIdFrom, runIdFromHex,
   runIdPattern, runIdTime, stepIdFrom, stepIdPattern, traceIdPattern,
 } from './ids.ts'
 export { isKnownErrno, isKnownErrorCode, knownErrnos, knownErrorCodes } from './known-codes.ts'

@@ -1,5 +1,5 @@
 import { hasFailureKeyForm, isOperation, isRunStatus, isSignalFlag, isStepStatus, isStepType, milliseconds } from '@agenttracer/schema/names'
-import type { Instant, Operation, RunRecord, Signals, StepRecord } from '@agenttracer/schema'
+import type { Instant, RunRecord, SafeName, Signals, StepRecord } from '@agenttracer/schema'
 import { factsForWire } from '../record/facts.ts'
 import type { RunWork } from '../record/run-work.ts'
 import type { StepWork } from '../record/step-work.ts'
@@ -36,56 +36,64 @@ function listedSignals({ chain, flags, declared }: Signals, onLeftOut: OnLeftOut
   return key === undefined ? { chain, flags: known } : { chain, flags: known, declared: key }
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+/** What the records of all types of step have. */
+type AnyStep = Mutable<Pick<StepRecord, keyof StepRecord>>
+
 /** A run as it travels: cumulative, so its start and its end are the same record with more in it. */
 export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
   const { signals, declaredCause, spec } = run
-  return {
+  const record: Mutable<RunRecord> = {
     runId: run.runId,
     traceId: run.traceId,
-    ...(spec.continuesRunId === undefined ? {} : { continuesRunId: spec.continuesRunId }),
     ...run.identity,
     status: listed(run.status, isRunStatus, 'failed', onLeftOut),
     revision: run.revision,
     startedAt: at(run, run.startedAt),
-    ...(run.endedAt === 0 ? {} : { endedAt: at(run, run.endedAt), durationMs: milliseconds(run.endedAt - run.startedAt) }),
     sdk: sdkInfo,
     metrics: [...run.metrics.values()],
-    ...(signals === undefined ? {} : { signals: listedSignals(signals, onLeftOut) }),
-    ...(declaredCause === undefined ? {} : { declaredCauseStepId: declaredCause.stepId }),
     dropped: [...run.dropped].map(([reason, count]) => ({ reason, count })),
   }
+  if (spec.continuesRunId !== undefined) record.continuesRunId = spec.continuesRunId
+  if (run.endedAt !== 0) {
+    record.endedAt = at(run, run.endedAt)
+    record.durationMs = milliseconds(run.endedAt - run.startedAt)
+  }
+  if (signals !== undefined) record.signals = listedSignals(signals, onLeftOut)
+  if (declaredCause !== undefined) record.declaredCauseStepId = declaredCause.stepId
+  return record
 }
 
 /** A step as it travels. A step that is still open is told as running. */
 export function stepRecord(step: StepWork, onLeftOut: OnLeftOut): StepRecord {
-  const { run, spec, facts, signals } = step
-  const { node } = step
+  const { run, spec, facts, signals, node, group } = step
+  const { operation, maxAttempts } = spec
   const parentStepId = step.recordedParent?.stepId ?? run.spec.joined?.parentStepId
-  const hasEnded = step.endedAt !== 0
   const type = listed(spec.type, isStepType, 'orchestration', onLeftOut)
-  const operation = spec.operation === undefined ? undefined : listed<Operation | undefined>(spec.operation, isOperation, undefined, onLeftOut)
-  const maxAttempts = spec.maxAttempts === undefined ? undefined : listed<number | undefined>(spec.maxAttempts, Number.isSafeInteger, undefined, onLeftOut)
-  const record = {
+  const record: AnyStep = {
     runId: run.runId,
     stepId: step.stepId,
-    ...(parentStepId === undefined ? {} : { parentStepId }),
-    ...(node === undefined ? {} : { node }),
     seq: step.seq,
     type,
-    ...(operation === undefined ? {} : { operation }),
     // A step without a safe name has its type for one.
-    name: spec.name === (spec.type as string) ? type : spec.name,
+    name: spec.name === (spec.type as string) ? (type as string as SafeName) : spec.name,
     status: listed(step.status, isStepStatus, 'error', onLeftOut),
     attempt: step.attempt,
-    ...(maxAttempts === undefined ? {} : { maxAttempts }),
-    ...(step.group === undefined ? {} : { retryGroup: step.group.stepId }),
-    ...(step.waitMs === undefined ? {} : { waitMs: milliseconds(step.waitMs) }),
     revision: step.revision,
     startedAt: at(run, step.startedAt),
-    ...(hasEnded ? { endedAt: at(run, step.endedAt), durationMs: milliseconds(step.endedAt - step.startedAt) } : {}),
-    ...(signals === undefined ? {} : { signals: listedSignals(signals, onLeftOut) }),
-    ...(facts === undefined ? {} : factsForWire(type, facts)),
   }
+  if (parentStepId !== undefined) record.parentStepId = parentStepId
+  if (node !== undefined) record.node = node
+  if (operation !== undefined && listed(isOperation(operation), Boolean, false, onLeftOut)) record.operation = operation
+  if (maxAttempts !== undefined && listed(Number.isSafeInteger(maxAttempts), Boolean, false, onLeftOut)) record.maxAttempts = maxAttempts
+  if (group !== undefined) record.retryGroup = group.stepId
+  if (step.waitMs !== undefined) record.waitMs = milliseconds(step.waitMs)
+  if (step.endedAt !== 0) {
+    record.endedAt = at(run, step.endedAt)
+    record.durationMs = milliseconds(step.endedAt - step.startedAt)
+  }
+  if (signals !== undefined) record.signals = listedSignals(signals, onLeftOut)
+  if (facts !== undefined) factsForWire(record, type, facts)
   // The type tells which facts and which brand of name the record has; both were chosen by it above.
   return record as StepRecord
 }

@@ -39,7 +39,8 @@ const rules: { readonly [K in keyof StepFacts]-?: (value: unknown) => StepFacts[
   triggered: flag,
 }
 
-const isFact = (key: string): key is keyof StepFacts => Object.hasOwn(rules, key)
+/** By any key that a caller hands in; a Map, so that `constructor` is no fact. */
+const ruleOf: ReadonlyMap<string, (value: unknown) => unknown> = new Map(Object.entries(rules))
 
 /** Copies the known facts of the input that pass their rule onto the target; answers how many were left out. */
 export function copyFacts(target: StepFacts, input: object): number {
@@ -48,7 +49,7 @@ export function copyFacts(target: StepFacts, input: object): number {
   for (const key in input) {
     const value = (input as Record<string, unknown>)[key]
     if (value === undefined || value === null) continue
-    const kept = isFact(key) ? rules[key](value) : undefined
+    const kept = ruleOf.get(key)?.(value)
     if (kept === undefined) leftOut++
     else (into as Record<string, unknown>)[key] = kept
   }
@@ -67,9 +68,7 @@ const factsOfType: { readonly [T in StepType]: readonly (keyof StepFacts)[] } = 
   orchestration: [],
 }
 
-/** The facts that a record of this type has a place for. */
-export function factsForWire(type: StepType, facts: StepFacts): Partial<StepFacts> {
-  const out: Partial<Mutable<StepFacts>> = {}
-  for (const key of factsOfType[type]) if (facts[key] !== undefined) (out as Record<string, unknown>)[key] = facts[key]
-  return out
+/** Copies the facts that a record of this type has a place for onto it. */
+export function factsForWire(record: object, type: StepType, facts: StepFacts): void {
+  for (const key of factsOfType[type]) if (facts[key] !== undefined) (record as Record<string, unknown>)[key] = facts[key]
 }
