@@ -101,13 +101,15 @@ export function offeredTools(body: unknown): readonly string[] {
   return list(readProperty(body, 'tools')).flatMap((tool) => text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(tool, 'name')) ?? [])
 }
 
-/** Tool arguments are a JSON text; anything else is a fault of the model's. */
-export function isJson(args: unknown): boolean {
-  if (typeof args !== 'string') return true
+/**
+ * Tool arguments as a value: a JSON text is read, so that the same arguments are the same however they are written. Text that is no JSON is a
+ * fault of the model's and has no value.
+ */
+export function readArguments(args: unknown): { readonly value: unknown } | undefined {
+  if (typeof args !== 'string') return { value: args }
   try {
-    JSON.parse(args)
-    return true
+    return { value: JSON.parse(args) as unknown }
   } catch {
-    return false
+    return undefined
   }
 }

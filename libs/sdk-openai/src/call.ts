@@ -1,5 +1,5 @@
 import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
-import { isJson, offeredTools, type Answer } from './answer.ts'
+import { offeredTools, readArguments, type Answer } from './answer.ts'
 import type { Endpoint } from './endpoints.ts'
 import { failureOf, isAbortedByCaller, signalOf } from './signals.ts'
 import type { StreamReader } from './stream-reader.ts'
@@ -92,11 +92,12 @@ export class Call {
   #toolCalls(answer: Answer): void {
     for (const { name, args } of answer.toolCalls) {
       const isOffered = name !== undefined && (this.#offered.length === 0 || this.#offered.includes(name))
-      const fault = !isOffered ? 'unknown_tool' : isJson(args) ? undefined : 'invalid_tool_arguments'
-      if (fault === undefined) {
-        if (name !== undefined) this.#context.toolAsked(this, name, args)
+      const read = readArguments(args)
+      if (isOffered && read !== undefined) {
+        this.#context.toolAsked(this, name, read.value)
         continue
       }
+      const fault = isOffered ? 'invalid_tool_arguments' : 'unknown_tool'
       const key = {}
       this.#context.step.start(key, { type: 'tool', name: isOffered ? name : 'unlisted_tool', operation: 'execute_tool' })
       this.#context.step.end(key, { status: 'error', flags: [fault] })

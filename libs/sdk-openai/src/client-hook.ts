@@ -2,6 +2,7 @@ import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
 import { Call } from './call.ts'
 import { endpoints, type Endpoint } from './endpoints.ts'
 import { observe } from './observe.ts'
+import { ToolLoop } from './tool-loop.ts'
 
 type Method = (this: unknown, ...args: readonly unknown[]) => unknown
 
@@ -30,13 +31,7 @@ function wrap(original: Method, endpoint: Endpoint, contexts: Set<PluginContext>
 function begin(endpoint: Endpoint, contexts: Set<PluginContext>, request: { client: unknown; args: readonly unknown[] }): Call[] {
   const isAzure = typeof readProperty(request.client, 'deploymentName') === 'string' || typeof readProperty(request.client, 'apiVersion') === 'string'
   const calls: Call[] = []
-  const served = new Set<object>()
-  for (const context of contexts) {
-    // Two plugins of one tracer may both watch the client: the call is one step.
-    if (served.has(context.owner)) continue
-    served.add(context.owner)
-    quietly(() => calls.push(new Call(context, endpoint, { body: request.args[0], options: request.args[1], isAzure })))
-  }
+  for (const context of oneOfEachTracer(contexts)) quietly(() => calls.push(new Call(context, endpoint, { body: request.args[0], options: request.args[1], isAzure })))
   return calls
 }
 
@@ -58,8 +53,35 @@ function quietly(fn: () => void): void {
   }
 }
 
+/** The helper that calls the model and the host's functions in turns. */
+function wrapLoop(original: Method, contexts: Set<PluginContext>): Method {
+  return function loopTraced(this: unknown, ...args) {
+    const loops: ToolLoop[] = []
+    for (const context of oneOfEachTracer(contexts)) quietly(() => loops.push(new ToolLoop(context)))
+    const body = loops.reduce((request, loop) => loop.watched(request), args[0])
+    const run = loops.reduceRight<() => unknown>((inner, loop) => () => loop.within(inner), () => original.apply(this, [body, ...args.slice(1)]))
+    let runner: unknown
+    try {
+      runner = run()
+    } catch (error) {
+      for (const loop of loops) quietly(() => loop.end({ error }))
+      throw error
+    }
+    for (const loop of loops) quietly(() => loop.observe(runner))
+    return runner
+  }
+}
+
+/** Two plugins of one tracer may both watch the client: the call is one step. */
+function oneOfEachTracer(contexts: Iterable<PluginContext>): readonly PluginContext[] {
+  const served = new Set<object>()
+  return [...contexts].filter(({ owner }) => !served.has(owner) && served.add(owner))
+}
+
+type Wrap = (original: Method, contexts: Set<PluginContext>) => Method
+
 /** Wraps one method of an object (a prototype or a client's own resource); answers how to undo it. */
-function watch(target: object, name: string, endpoint: Endpoint, context: PluginContext): () => void {
+function watch(target: object, name: string, wrapWith: Wrap, context: PluginContext): () => void {
   const current = readProperty(target, name)
   if (typeof current !== 'function') return () => undefined
   const known = watchers.get(current as Method)
@@ -68,7 +90,7 @@ function watch(target: object, name: string, endpoint: Endpoint, context: Plugin
     return () => known.delete(context)
   }
   const contexts = new Set([context])
-  const wrapped = wrap(current as Method, endpoint, contexts)
+  const wrapped = wrapWith(current as Method, contexts)
   watchers.set(wrapped, contexts)
   const own = Object.getOwnPropertyDescriptor(target, name)
   Object.defineProperty(target, name, { value: wrapped, configurable: true, writable: true, enumerable: own?.enumerable ?? false })
@@ -82,14 +104,24 @@ function watch(target: object, name: string, endpoint: Endpoint, context: Plugin
 
 const at = (root: unknown, path: readonly string[]): unknown => path.reduce((value, key) => readProperty(value, key), root)
 
-/** Watches one client. */
-export function watchClient(client: unknown, context: PluginContext): () => void {
-  const undo = endpoints.flatMap((endpoint) => {
-    const resource = at(client, endpoint.path)
-    return typeof resource === 'object' && resource !== null ? endpoint.methods.map((name) => watch(resource, name, endpoint, context)) : []
+/** Everything that is watched, on whatever holds the methods. */
+function watchAll(holderOf: (path: readonly string[]) => unknown, context: PluginContext): () => void {
+  const watched = endpoints.flatMap((endpoint) => endpoint.methods.map((name) => ({ path: endpoint.path, name, wrapWith: (original: Method, contexts: Set<PluginContext>) => wrap(original, endpoint, contexts) })))
+  const undo = [...watched, ...loops].map(({ path, name, wrapWith }) => {
+    const holder = holderOf(path)
+    return typeof holder === 'object' && holder !== null ? watch(holder, name, wrapWith, context) : () => undefined
   })
   return () => undo.forEach((each) => each())
 }
+
+/** Older clients have it beside the released resources. */
+const loops: readonly { readonly path: readonly string[]; readonly name: string; readonly wrapWith: Wrap }[] = [
+  { path: ['chat', 'completions'], name: 'runTools', wrapWith: wrapLoop },
+  { path: ['beta', 'chat', 'completions'], name: 'runTools', wrapWith: wrapLoop },
+]
+
+/** Watches one client. */
+export const watchClient = (client: unknown, context: PluginContext): (() => void) => watchAll((path) => at(client, path), context)
 
 /** The class that a resource of the client is made of, found from the client class: `OpenAI.Chat.Completions`, `OpenAI.Embeddings`. */
 function resourceClass(clientClass: unknown, path: readonly string[]): unknown {
@@ -97,10 +129,5 @@ function resourceClass(clientClass: unknown, path: readonly string[]): unknown {
 }
 
 /** Watches every client that is made of this copy of the module, also those that exist already. */
-export function watchModule(clientClass: unknown, context: PluginContext): () => void {
-  const undo = endpoints.flatMap((endpoint) => {
-    const prototype = readProperty(resourceClass(clientClass, endpoint.path), 'prototype')
-    return typeof prototype === 'object' && prototype !== null ? endpoint.methods.map((name) => watch(prototype, name, endpoint, context)) : []
-  })
-  return () => undo.forEach((each) => each())
-}
+export const watchModule = (clientClass: unknown, context: PluginContext): (() => void) =>
+  watchAll((path) => readProperty(resourceClass(clientClass, path), 'prototype'), context)

@@ -8,6 +8,8 @@ const isOneOf = (error: unknown, classes: ReadonlySet<string>): boolean => {
   return name !== undefined && classes.has(name)
 }
 
+export const isAbortError = (error: unknown): boolean => isOneOf(error, aborts)
+
 export const signalOf = (options: unknown): AbortSignal | undefined => {
   const signal = readProperty(options, 'signal')
   return signal instanceof AbortSignal ? signal : undefined

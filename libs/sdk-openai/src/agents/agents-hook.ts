@@ -1,4 +1,5 @@
 import { errorClass, readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
+import { readArguments } from '../answer.ts'
 import { isAbortedByCaller, signalOf } from '../signals.ts'
 import { listen } from './runner-events.ts'
 import { RunState, type OpenTool } from './run-state.ts'
@@ -115,7 +116,7 @@ export class AgentsHook {
     const call = readProperty(details, 'toolCall')
     const key = {}
     const name = text(readProperty(tool, 'name'))
-    this.#context.step.start(key, { type: 'tool', name, operation: 'execute_tool', input: readProperty(call, 'arguments'), isEntered: true })
+    this.#context.step.start(key, { type: 'tool', name, operation: 'execute_tool', input: readArguments(readProperty(call, 'arguments'))?.value, isEntered: true })
     const timeoutMs = readProperty(tool, 'timeoutMs')
     this.#state()?.addTool(callId(call) ?? key, {
       key, name, startedAt: performance.now(), timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : undefined, hasFailed: false, hasEnded: false,

@@ -1,0 +1,18 @@
+import { createAgent, tool } from 'langchain';
+import { z } from 'zod';
+import { chat } from '../lib/langchain.mjs';
+import { getJson } from '../lib/upstream.mjs';
+import { ask, bad, call, cause, err, hang, ok, only, say, cut, sleep } from '../lib/kit.mjs';
+
+import { providerStrategy } from 'langchain';
+export default {
+  id: 'lc-provider-strategy-invalid', framework: 'langchain', description: 'createAgent with a provider strategy; the answer is JSON of the wrong shape.',
+  llm: [say('{"total":"nine"}')],
+  truth: {
+    runStatus: 'failed', rootCause: cause('model', 'gpt-4.1-mini', 'model', 'invalid_output'), throws: 'StructuredOutputParsingError', attempts: { 'gpt-4.1-mini': 1 },
+    steps: [ok('model', 'gpt-4.1-mini', { acceptStatus: ['ok', 'error'] })],
+  },
+  async run(ctx) {
+    return createAgent({ model: chat(ctx, 'gpt-4.1-mini'), tools: [], responseFormat: providerStrategy(z.object({ total: z.number() })) }).invoke(ask('total?'), { callbacks: ctx.callbacks });
+  },
+};
