@@ -5,6 +5,7 @@ import { getJson } from '../lib/upstream.mjs';
 import { ask, bad, call, cause, cut, err, hang, ok, only, say, sleep } from '../lib/kit.mjs';
 
 class LocalModel {
+  model = 'local-llm';
   calls = 0;
   constructor(probe, behaviours) { this.probe = probe; this.behaviours = behaviours; }
   async getResponse() {
@@ -22,8 +23,8 @@ export default {
   id: 'agents-custom-model', framework: 'openai-agents', description: 'A model of the host\'s own (no openai client): a tool call, then it fails with a 503 of its own kind.',
   llm: [],
   truth: {
-    runStatus: 'failed', rootCause: cause('model', null, 'model', 'provider_error'), throws: 'OllamaError', attempts: { 'local-llm': 2, weigh: 1 },
-    steps: [ok('model', 'local-llm', { anyName: true }), ok('tool', 'weigh'), bad('model', 'local-llm', 'model.provider_error', { anyName: true })],
+    runStatus: 'failed', rootCause: cause('model', 'local-llm', 'model', 'provider_error'), throws: 'OllamaError', attempts: { 'local-llm': 2, weigh: 1 },
+    steps: [ok('model', 'local-llm'), ok('tool', 'weigh'), bad('model', 'local-llm', 'model.provider_error')],
   },
   async run(ctx) {
     class OllamaError extends Error { status = 503; }

@@ -6,11 +6,11 @@ import { ask, bad, call, cause, cut, err, hang, ok, only, say, sleep } from '../
 
 import { readFile } from 'node:fs/promises';
 export default {
-  id: 'agents-tool-enoent-swallowed', framework: 'openai-agents', description: 'A tool cannot read its file, the SDK swallows that; no HTTP is involved.',
+  id: 'agents-tool-enoent-swallowed', framework: 'openai-agents', description: 'A tool cannot read its file, the SDK swallows that; no HTTP is involved. The SDK shows the error to nobody, so that its kind may stay unknown.',
   llm: [call(['read_policy', {}]), say('no policy')],
   truth: {
-    runStatus: 'success', degraded: true, rootCause: cause('tool', 'read_policy', 'tool', 'system_error'), throws: null, attempts: { 'gpt-4.1': 2, read_policy: 1 },
-    steps: [ok('model', 'gpt-4.1'), bad('tool', 'read_policy', 'tool.system_error'), ok('model', 'gpt-4.1')],
+    runStatus: 'success', degraded: true, rootCause: cause('tool', 'read_policy', 'tool', 'system_error', { acceptCode: ['tool.exception'] }), throws: null, attempts: { 'gpt-4.1': 2, read_policy: 1 },
+    steps: [ok('model', 'gpt-4.1'), bad('tool', 'read_policy', 'tool.system_error', { acceptCode: ['tool.exception'] }), ok('model', 'gpt-4.1')],
   },
   async run(ctx) {
     const policy = tool({ name: 'read_policy', description: 'policy', parameters: z.object({}), execute: () => ctx.probe('tool', 'read_policy', async () => String(await readFile('/nonexistent/policy'))) });

@@ -11,7 +11,7 @@ export default {
   llm: [], upstream: { '/w/1': [{ ok: 1 }], '/w/2': [422], '/w/3': [{ ok: 1 }] },
   truth: {
     runStatus: 'failed', rootCause: cause('tool', 'grade_essay', 'tool', 'bad_request'), throws: 'HttpError', attempts: { grade_essay: 3 }, unordered: true,
-    steps: [ok('tool', 'grade_essay'), ok('tool', 'grade_essay'), bad('tool', 'grade_essay', 'tool.bad_request')],
+    steps: [ok('tool', 'grade_essay'), bad('tool', 'grade_essay', 'tool.bad_request'), ok('tool', 'grade_essay')],
   },
   async run(ctx) {
     const grade = tool(({ n }) => ctx.probe('tool', 'grade_essay', async () => { await sleep(n === 2 ? 60 : 5); return getJson(`${ctx.upstreamUrl}/w/${n}`); }), { name: 'grade_essay', description: 'grade', schema: z.object({ n: z.number() }) });

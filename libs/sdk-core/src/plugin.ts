@@ -57,6 +57,8 @@ export interface PluginContext {
     end(key: WorkKey, end?: WorkEnd): void
     /** Marks the run around the key as waiting for a human. */
     interrupt(key: WorkKey): void
+    /** What waited for a human goes on within the same run. */
+    resume(key: WorkKey): void
   }
   readonly step: {
     start(key: WorkKey, step: StepStart): void

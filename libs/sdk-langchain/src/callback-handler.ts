@@ -61,8 +61,8 @@ export class TracingHandler {
     this.#guard(() => this.#hook.modelStart(info(key, parent, name, tags, metadata), extra, Array.isArray(prompts) ? prompts[0] : undefined))()
   }
 
-  _createRunForChainStart(chain: unknown, _inputs: unknown, key: string, parent?: string, tags?: string[], metadata?: unknown, type?: string, name?: string): void {
-    this.#guard(() => this.#hook.chainStart(info(key, parent, name, tags, metadata), chain, type))()
+  _createRunForChainStart(chain: unknown, inputs: unknown, key: string, parent?: string, tags?: string[], metadata?: unknown, type?: string, name?: string): void {
+    this.#guard(() => this.#hook.chainStart(info(key, parent, name, tags, metadata), { serialized: chain, inputs, type }))()
   }
 
   _createRunForToolStart(tool: unknown, input: unknown, key: string, parent?: string, tags?: string[], metadata?: unknown, name?: string, callId?: string): void {

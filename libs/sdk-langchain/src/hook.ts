@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { modelFacts } from './counts.ts'
 import { chainOf, lane, modelName, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
-import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError } from './signals.ts'
+import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isResume } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
 export interface RunInfo {
@@ -39,6 +39,8 @@ class RunState {
 
 const showOf = { agent: 'always', node: 'folded', hook: 'failed', graph: 'folded', named: 'folded', function: 'failed', parser: 'failed', plumbing: 'hidden' } as const
 
+const passingOn: ReadonlySet<Chain['kind']> = new Set(['parser', 'function', 'plumbing'])
+
 /** Translates LangChain's callbacks into the recorder's verbs. */
 export class LangChainHook {
   readonly #context: PluginContext
@@ -53,9 +55,9 @@ export class LangChainHook {
 
   // ---- chains, graphs, nodes
 
-  chainStart(run: RunInfo, serialized: unknown, type: string | undefined): void {
+  chainStart(run: RunInfo, started: { readonly serialized: unknown; readonly type: string | undefined; readonly inputs: unknown }): void {
     if (this.#context.step.has(run.key)) return
-    const chain = chainOf(serialized, { name: run.name, type, tags: run.tags, metadata: run.metadata })
+    const chain = chainOf(started.serialized, { name: run.name, type: started.type, tags: run.tags, metadata: run.metadata })
     if (run.parent === undefined || !this.#context.step.has(run.parent)) {
       this.#context.run.start(run.key, { name: chain.name, isAgent: chain.kind === 'agent' || chain.kind === 'graph' })
     } else {
@@ -70,6 +72,7 @@ export class LangChainHook {
         isEntered: true,
       })
     }
+    if ((chain.kind === 'graph' || chain.kind === 'agent') && isResume(started.inputs)) this.#context.run.resume(run.key)
     this.#state(run.key)?.chains.set(run.key, chain)
   }
 
@@ -119,7 +122,9 @@ export class LangChainHook {
     }
     if (failed.isRoot) state.calls.over()
     if (!isAbort(error)) state.hasFailed = true
-    return failed.kind === 'parser' || (!wasSeen && isParseError(error)) ? { error, flags: ['parse_failed'] } : { error }
+    // What only passes a stream on fails with it: its error is told already, by the step that it came from.
+    if (wasSeen && !failed.isRoot && failed.kind !== undefined && passingOn.has(failed.kind)) return {}
+    return !wasSeen && (failed.kind === 'parser' || isParseError(error)) ? { error, flags: ['parse_failed'] } : { error }
   }
 
   /** On an abort the error of a node is its signal's reason, or a new one that no step has thrown; the root's own is a bare Error. */

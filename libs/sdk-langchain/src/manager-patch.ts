@@ -19,7 +19,7 @@ type OnStart = (hook: LangChainHook, manager: unknown, key: string, args: readon
 
 /** The start methods: where the run id stands among their arguments, and what they tell. */
 const starts: readonly { readonly name: string; readonly idAt: number; readonly on: OnStart }[] = [
-  { name: 'handleChainStart', idAt: 2, on: (hook, manager, key, args) => hook.chainStart(infoOf(manager, key, args[6]), args[0], text(args[3])) },
+  { name: 'handleChainStart', idAt: 2, on: (hook, manager, key, args) => hook.chainStart(infoOf(manager, key, args[6]), { serialized: args[0], inputs: args[1], type: text(args[3]) }) },
   { name: 'handleToolStart', idAt: 2, on: (hook, manager, key, args) => hook.toolStart(infoOf(manager, key, args[6]), args[0], args[1], args[7]) },
   { name: 'handleRetrieverStart', idAt: 2, on: (hook, manager, key, args) => hook.retrieverStart(infoOf(manager, key, args[6]), args[0], args[1]) },
 ]

@@ -18,6 +18,8 @@ export const isAbort = (error: unknown): boolean => isOneOf(error, aborts)
 export const isInterrupt = (error: unknown): boolean => isOneOf(error, interrupts)
 /** LangGraph's way to leave a subgraph: control flow. */
 export const isControlFlow = (error: unknown): boolean => errorClass(error) === 'ParentCommand'
+/** LangGraph goes on with what waited for a human when it is given a command that resumes. */
+export const isResume = (inputs: unknown): boolean => readProperty(inputs, 'lg_name') === 'Command' && readProperty(inputs, 'resume') !== undefined
 /** An error of reading a good answer. */
 export const isParseError = (error: unknown): boolean => isOneOf(error, parsers)
 export const isBadArguments = (error: unknown): boolean => isOneOf(error, badArguments)

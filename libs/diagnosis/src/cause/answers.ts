@@ -12,7 +12,8 @@ const isAnswer = ({ step }: StepNode): boolean => isModelCall(step) && step.stat
 export function answerBefore(candidates: Candidates, container: StepNode | undefined): StepNode | undefined {
   const inside = scopeOf(candidates, container).findLast(isAnswer)
   if (container === undefined || (inside !== undefined && isBeneath(inside, container))) return inside
-  return candidates.facts.nodes.findLast((node) => isAnswer(node) && node.startMs <= lastMs(container) && node.order < container.order)
+  // A node that failed by itself is recorded without the calls that were made in it: they lie beside it, within its time.
+  return candidates.facts.nodes.findLast((node) => isAnswer(node) && node !== container && lastMs(node) <= lastMs(container))
 }
 
 /** The leaf that stopped last: what an error between the steps came after. */

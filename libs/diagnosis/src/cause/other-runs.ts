@@ -1,6 +1,7 @@
 import type { DiagnosisRun, FailureKey } from '@agenttracer/schema'
 import { classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
+import type { FailedStep } from '../run/failures.ts'
 import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
 import { scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, causeOnRun, choose, sameTrouble } from './candidates.ts'
@@ -20,12 +21,17 @@ export function causeOfCancelledRun(run: DiagnosisRun, { facts }: Candidates): C
   return { node: running.at(-1) ?? null, classification: { key, tier: 'abort' }, confidence: running.length > 1 ? 'likely' : 'certain' }
 }
 
-/** A guardrail tripped, and no model answered after it. */
-function blocked({ facts }: Candidates): Cause | undefined {
+/** Whether a model went on and answered after the step. */
+const wasAnswered = ({ facts }: Candidates, { node }: FailedStep): boolean =>
+  facts.nodes.some((each) => isModelCall(each.step) && each.step.status === 'ok' && each.startMs >= lastMs(node) && each.order > node.order)
+
+/** A guardrail tripped, or a limit stopped the agent quietly, and no model answered after it. */
+function blocked(candidates: Candidates): Cause | undefined {
+  const { facts } = candidates
   const guard = facts.failed.values().findLast(({ node, classification }) => node.step.type === 'guardrail' && classification.key.startsWith('orchestration.guardrail_'))
-  if (guard === undefined) return undefined
-  const answered = facts.nodes.some((node) => isModelCall(node.step) && node.step.status === 'ok' && node.startMs >= lastMs(guard.node) && node.order > guard.node.order)
-  return answered ? undefined : causeAt(guard, 'certain')
+  if (guard !== undefined && !wasAnswered(candidates, guard)) return causeAt(guard, 'certain')
+  const limit = facts.failed.values().findLast(({ soft, classification }) => soft && isLimit(classification.key))
+  return limit === undefined || wasAnswered(candidates, limit) ? undefined : (causeOfLimit(candidates, facts.nodes) ?? causeAt(limit, 'certain'))
 }
 
 /** What should worry somebody about a run that ended well, in the order of failure-taxonomy.md section 4.6. */

@@ -51,7 +51,8 @@ export class PluginRecorder {
       run: {
         start: total((key: WorkKey, run: RunStart) => this.#runStart(key, run)),
         end: total((key: WorkKey, end: WorkEnd = {}) => this.#end(key, end)),
-        interrupt: total((key: WorkKey) => this.#interrupt(key)),
+        interrupt: total((key: WorkKey) => this.#waits(key, true)),
+        resume: total((key: WorkKey) => this.#waits(key, false)),
       },
       step: {
         start: total((key: WorkKey, step: StepStart) => this.#stepStart(key, step)),
@@ -149,10 +150,10 @@ export class PluginRecorder {
     this.#work.end(key, performance.now())
   }
 
-  #interrupt(key: WorkKey): void {
+  #waits(key: WorkKey, isInterrupted: boolean): void {
     const work = this.#find(key)
     const run = work instanceof StepWork ? work.run : work
-    if (run !== undefined) run.isInterrupted = true
+    if (run !== undefined) run.isInterrupted = isInterrupted
   }
 
   #onStep(key: WorkKey, fn: (step: StepWork) => void): void {

@@ -1,7 +1,10 @@
 import { errorClass, readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { readArguments } from '../answer.ts'
 import { isAbortedByCaller, signalOf } from '../signals.ts'
+import { fitsSchema } from './fits-schema.ts'
+import { watchModel, type ModelWatcher } from './model-watch.ts'
 import { listen } from './runner-events.ts'
+import { patchMethod } from './prototype-patch.ts'
 import { RunState, type OpenTool } from './run-state.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -14,25 +17,55 @@ const guardrailFlags: ReadonlyMap<string, Flag> = new Map<string, Flag>([
 ])
 
 /** Translates the Agents SDK's runs, runner events and spans into the recorder's verbs. */
-export class AgentsHook {
+export class AgentsHook implements ModelWatcher {
+  readonly context: PluginContext
   readonly #context: PluginContext
   readonly #signals = new WeakMap<object, AbortSignal>()
+  readonly #providers = new WeakSet()
+  isStopped = false
   #stops: (() => void)[] = []
 
   constructor(context: PluginContext) {
+    this.context = context
     this.#context = context
   }
 
   // ---- runs
 
-  runStart(runner: unknown, agent: unknown, options: unknown): object | undefined {
+  runStart(runner: unknown, agent: unknown, options: unknown, input?: unknown): object | undefined {
     const key = {}
     this.#context.run.start(key, { name: text(readProperty(agent, 'name')), isAgent: true })
     if (!this.#context.step.has(key)) return undefined
     const signal = signalOf(options)
     if (signal !== undefined) this.#signals.set(key, signal)
-    this.#context.guard(() => listen(runner, this))()
+    this.#context.guard(() => {
+      if (typeof readProperty(input, 'getInterruptions') === 'function') this.#context.run.resume(key)
+      listen(runner, this)
+      this.modelOf(agent)
+      this.#models(readProperty(readProperty(runner, 'config'), 'model'))
+      this.#provider(readProperty(readProperty(runner, 'config'), 'modelProvider'))
+    })()
     return key
+  }
+
+  /** An agent is about to ask its model: where that is an object of the host's own, no client shows its calls. */
+  modelOf(agent: unknown): void {
+    this.#models(readProperty(agent, 'model'))
+  }
+
+  readonly #models = (model: unknown): void => this.#context.guard(() => watchModel(model, this))()
+
+  /** Models by name come from a provider. */
+  #provider(provider: unknown): void {
+    if (typeof provider !== 'object' || provider === null || this.#providers.has(provider)) return
+    this.#providers.add(provider)
+    const seen = this.#models
+    patchMethod(provider, 'getModel', (original) => function getModel(this: unknown, ...args) {
+      const model = original.apply(this, args)
+      if (model instanceof Promise) model.then(seen, () => undefined)
+      else seen(model)
+      return model
+    })
   }
 
   within<R>(key: object, fn: () => R): R {
@@ -116,10 +149,11 @@ export class AgentsHook {
     const call = readProperty(details, 'toolCall')
     const key = {}
     const name = text(readProperty(tool, 'name'))
-    this.#context.step.start(key, { type: 'tool', name, operation: 'execute_tool', input: readArguments(readProperty(call, 'arguments'))?.value, isEntered: true })
+    const args = readArguments(readProperty(call, 'arguments'))
+    this.#context.step.start(key, { type: 'tool', name, operation: 'execute_tool', input: args?.value, isEntered: true })
     const timeoutMs = readProperty(tool, 'timeoutMs')
     this.#state()?.addTool(callId(call) ?? key, {
-      key, name, startedAt: performance.now(), timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : undefined, hasFailed: false, hasEnded: false,
+      key, name, startedAt: performance.now(), timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : undefined, hasFailed: false, hasEnded: false, hasBadArguments: () => args === undefined || !fitsSchema(args.value, readProperty(tool, 'parameters')),
     })
   }
 
@@ -130,7 +164,8 @@ export class AgentsHook {
     if (tool === undefined) return
     tool.hasEnded = true
     if (isLate(tool)) this.#context.step.end(tool.key, { status: 'error', flags: ['timed_out'] })
-    else this.#context.step.end(tool.key, tool.hasFailed ? { status: 'error' } : {})
+    else if (tool.hasFailed) this.#context.step.end(tool.key, { status: 'error', flags: tool.hasBadArguments() ? ['invalid_tool_arguments'] : [] })
+    else this.#context.step.end(tool.key)
   }
 
   handoff(to: unknown): void {
@@ -188,6 +223,7 @@ export class AgentsHook {
   }
 
   stop(): void {
+    this.isStopped = true
     for (const undo of this.#stops) undo()
     this.#stops = []
   }

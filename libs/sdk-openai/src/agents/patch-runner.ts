@@ -7,7 +7,7 @@ const isThenable = (value: unknown): value is Promise<unknown> => typeof readPro
 /** `run()` of the runner: where a run begins, and the only place that has the real error and the caller's signal. */
 export function patchRunner(runnerClass: unknown, hook: AgentsHook): () => void {
   return patchMethod(readProperty(runnerClass, 'prototype'), 'run', (original) => function run(this: unknown, ...args) {
-    const work = hook.runStart(this, args[0], args[2])
+    const work = hook.runStart(this, args[0], args[2], args[1])
     if (work === undefined) return original.apply(this, args)
     let result: unknown
     try {

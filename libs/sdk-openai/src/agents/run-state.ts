@@ -8,6 +8,8 @@ export interface OpenTool {
   /** The SDK's span says that the tool threw; the error itself is kept from everyone. */
   hasFailed: boolean
   hasEnded: boolean
+  /** Whether the model's arguments break what the tool declares; asked only after a failure. */
+  readonly hasBadArguments: () => boolean
 }
 
 const maxTools = 500
