@@ -72,9 +72,9 @@ export class ToolLoop {
   }
 
   #traced(name: unknown, fn: Method): Method {
-    const loop = this
+    const call = (input: unknown, run: () => unknown): unknown => this.#call(name, input, run)
     const traced: Method = function toolTraced(this: unknown, ...args) {
-      return loop.#call(name, args[0], () => fn.apply(this, [...args]))
+      return call(args[0], () => fn.apply(this, [...args]))
     }
     // The client falls back on a function's own name.
     Object.defineProperty(traced, 'name', { value: fn.name, configurable: true })
