@@ -55,7 +55,7 @@ afterAll(async () => {
 })
 
 const bearer = (kind: Kind): Record<string, string> => (kind === 'none' ? {} : { authorization: `Bearer ${keys[kind]}` })
-const fill = (path: string): string => path.replace('{runId}', newRunId()).replace('{otherId}', newRunId()).replace('{fp}', 'a'.repeat(32))
+const fill = (path: string): string => path.replace('{runId}', newRunId()).replace('{otherId}', newRunId()).replace('{agent}', 'nobody').replace('{fp}', 'a'.repeat(32))
 /** 401 or 403 is a refusal for want of a right; anything else is an answer. */
 const refusalOf = (status: number): number | 'answered' => ([401, 403, 429].includes(status) ? status : 'answered')
 const expected = (kind: Kind, allowed: readonly Kind[]): number | 'answered' => (allowed.includes(kind) ? 'answered' : kind === 'ingest' || kind === 'query' || kind === 'admin' ? 403 : 401)
@@ -64,7 +64,7 @@ type Procedure = { readonly _def: { readonly type: 'query' | 'mutation' | 'subsc
 const procedures = Object.entries<Procedure>(queryRouter._def.procedures as never)
 const callsOf = (type: string, access: 'admin' | undefined): string[] =>
   procedures.filter(([, { _def }]) => _def.type === type && _def.meta.access === access).map(([name]) => `/trpc/${name}`)
-const withInput = (path: string): string => `${path}?input=${encodeURIComponent(JSON.stringify({ runId: newRunId(), otherId: newRunId(), fp: 'a'.repeat(32) }))}`
+const withInput = (path: string): string => `${path}?input=${encodeURIComponent(JSON.stringify({ runId: newRunId(), otherId: newRunId(), agent: 'nobody', fp: 'a'.repeat(32) }))}`
 const queryCalls = callsOf('query', undefined).map(withInput)
 const restReads = restCalls(queryRouter)
 const controlReads = [...callsOf('query', 'admin').map(withInput), ...restReads.filter(({ isControl }) => isControl).map(({ path }) => fill(path))]

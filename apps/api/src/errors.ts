@@ -4,7 +4,7 @@ import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
 /** Every way in which the API refuses. The body that leaves holds this code, a text of ours and paths of our own schema: never a value. */
 export const apiErrorCodes = [
   'BAD_REQUEST', 'BAD_JSON', 'BAD_ENVELOPE', 'BAD_PARAMETER', 'BAD_CURSOR', 'ALL_REFUSED', 'TOO_DEEP', 'TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'KEY_MISSING',
-  'KEY_UNKNOWN', 'KEY_SCOPE', 'KEYLESS_REFUSED', 'CONFLICT', 'NOT_FOUND', 'RUN_NOT_FOUND', 'FAILURE_NOT_FOUND', 'WRONG_DOOR', 'WRONG_METHOD', 'RATE_LIMITED', 'OVERLOADED',
+  'KEY_UNKNOWN', 'KEY_SCOPE', 'KEYLESS_REFUSED', 'CONFLICT', 'NOT_FOUND', 'RUN_NOT_FOUND', 'FAILURE_NOT_FOUND', 'VERSION_NOT_FOUND', 'WRONG_DOOR', 'WRONG_METHOD', 'RATE_LIMITED', 'OVERLOADED',
   'STORE_UNAVAILABLE', 'QUERY_TOO_SLOW', 'TIMEOUT', 'INTERNAL',
 ] as const
 export type ApiErrorCode = (typeof apiErrorCodes)[number]
@@ -50,6 +50,7 @@ export const errorTable: Record<ApiErrorCode, ErrorRow> = {
   NOT_FOUND: { httpStatus: 404, trpc: 'NOT_FOUND', hint: 'There is no such call. See /docs on the query door.' },
   RUN_NOT_FOUND: { httpStatus: 404, trpc: 'NOT_FOUND', hint: 'This project has no such run. It may be older than the retention time.' },
   FAILURE_NOT_FOUND: { httpStatus: 404, trpc: 'NOT_FOUND', hint: 'This project has no such group of failures, or no such version. Its runs may be older than the retention time.' },
+  VERSION_NOT_FOUND: { httpStatus: 404, trpc: 'NOT_FOUND', hint: 'This project has no such agent, or the agent no such version. Its runs may be older than the retention time.' },
   WRONG_DOOR: { httpStatus: 405, trpc: 'METHOD_NOT_SUPPORTED', hint: 'This call lives on the other port.' },
   WRONG_METHOD: { httpStatus: 405, trpc: 'METHOD_NOT_SUPPORTED', hint: 'This call takes another HTTP method.' },
   RATE_LIMITED: { httpStatus: 429, trpc: 'TOO_MANY_REQUESTS', retryAfterSeconds: 1, hint: 'Too many requests from this key or address. Slow down.' },

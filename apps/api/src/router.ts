@@ -32,6 +32,7 @@ import { runsSteps, runsStepRows } from './query/runs-steps.ts'
 import { runsTail } from './query/runs-tail.ts'
 import { statsSeries } from './query/stats-series.ts'
 import { statsSummary } from './query/stats-summary.ts'
+import { versionsDiff, versionsList } from './query/versions.ts'
 
 const queryProcedures = {
   runs: {
@@ -41,6 +42,7 @@ const queryProcedures = {
   stats: { summary: statsSummary, series: statsSeries },
   overview: { health: overviewHealth, topFailures: overviewTopFailures },
   agents: { list: agentsList },
+  versions: { list: versionsList, diff: versionsDiff },
   // The last one controls: it asks for the admin key by itself.
   failures: { list: failuresList, get: failuresGet, differences: failuresDifferences, setState: failuresSetState },
   onboarding: { firstRun: onboardingFirstRun },

@@ -3,13 +3,14 @@ import type {
 } from '@agenttracer/schema'
 import type {
   AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary, SavedView,
-  SimilarRuns, Stats, StatsSeries, StepView, TopFailures,
+  SimilarRuns, Stats, StatsSeries, StepView, TopFailures, VersionsDiff, VersionsList,
 } from '@agenttracer/schema/query'
 import type { SeriesQuery } from './aggregate/read-series.ts'
 import type { AuditQuery, ChangedBy } from './control/audit.ts'
 import type { NewView } from './control/views.ts'
 import type { NewFailureState } from './control/failure-states.ts'
 import type { FailuresListQuery } from './failures/list-groups.ts'
+import type { VersionsDiffQuery } from './versions/read-versions-diff.ts'
 import type { Reclassified } from './write/reclassify.ts'
 
 /** Why the store could not do it. `unavailable`: no connection, or starting up. `timeout`: the statement's time limit. `busy`: the queue is full. */
@@ -74,6 +75,9 @@ export interface QueryStore {
   /** Counts of the values that a further choice could have. */
   readFacets(project: ProjectId, filter: RunFilter): Promise<Stored<RunFacets>>
   readHistogram(project: ProjectId, filter: RunFilter): Promise<Stored<RunHistogram>>
+  listVersions(project: ProjectId, filter: RunFilter): Promise<Stored<VersionsList>>
+  /** Null: no such agent, or no such version of it. */
+  readVersionsDiff(project: ProjectId, query: VersionsDiffQuery): Promise<Stored<VersionsDiff | null>>
   listAgents(project: ProjectId): Promise<Stored<AgentsList>>
   readFirstRun(project: ProjectId): Promise<Stored<RunSummary | null>>
   isReady(): Promise<boolean>

@@ -12,6 +12,7 @@ const pages = [
   { to: '', label: 'Overview', end: true },
   { to: '/runs', label: 'Runs', end: false },
   { to: '/failures', label: 'Failures', end: false },
+  { to: '/versions', label: 'Versions', end: false },
   { to: '/start', label: 'Getting started', end: false },
   { to: '/settings', label: 'Settings', end: false },
 ] as const

@@ -21,6 +21,8 @@ import { readRun } from './read-run.ts'
 import { readStats } from './read-stats.ts'
 import { readSteps } from './read-steps.ts'
 import { readTopFailures } from './read-top-failures.ts'
+import { listVersions } from '../versions/list-versions.ts'
+import { readVersionsDiff } from '../versions/read-versions-diff.ts'
 
 export interface QueryStoreOptions {
   /** Connection address of `agenttracer_query`. */
@@ -70,6 +72,8 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     readFailureDifferences: (project, fingerprint, filter) => read(project, (context) => readDifferences(context, fingerprint, filter)),
     readFacets: (project, filter) => read(project, (context) => readFacets(context, filter)),
     readHistogram: (project, filter) => read(project, (context) => readHistogram(context, filter)),
+    listVersions: (project, filter) => read(project, (context) => listVersions(context, filter)),
+    readVersionsDiff: (project, query) => read(project, (context) => readVersionsDiff(context, query)),
     listAgents: (project) => read(project, listAgents),
     readFirstRun: (project) => read(project, readFirstRun),
     isReady: () => isReady(pool),

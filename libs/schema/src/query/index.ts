@@ -31,3 +31,7 @@ export { fromStepColumns, toStepColumns } from './step-columns.ts'
 export { diffColumns, diffFacts, diffKinds, diffRow, diffSide, lastGood, lastGoodChoices, runDiff, runDiffInput, runDiffRows, similarRuns } from './run-diff.ts'
 export type { DiffColumns, DiffFact, DiffKind, DiffRow, DiffSide, LastGood, RunDiff, RunDiffRows, SimilarRuns } from './run-diff.ts'
 export { fromDiffColumns, toDiffColumns } from './diff-columns.ts'
+export { changeWords, versionComparison, versionGroup, versionMetrics, versionsDiff, versionsDiffInput, versionsList, versionsListInput, versionTool } from './versions.ts'
+export type {
+  ChangeWord, VersionComparison, VersionGroup, VersionMetric, VersionsDiff, VersionsDiffInput, VersionSide, VersionsList, VersionsListInput, VersionTool,
+} from './versions.ts'

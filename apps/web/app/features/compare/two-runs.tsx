@@ -43,7 +43,7 @@ export function TwoRuns({ run, other }: TwoRunsProps) {
             <td />
             <th scope="col">{head(run, 'This run')}</th>
             <th scope="col">{head(other, 'Other run')}</th>
-            <th scope="col" className="text-right">Change</th>
+            <th scope="col" className="text-right max-sm:hidden">Change</th>
           </tr>
         </thead>
         <tbody>
@@ -54,7 +54,7 @@ export function TwoRuns({ run, other }: TwoRunsProps) {
               </th>
               <td className={here === there ? '' : 'font-medium'}>{here}</td>
               <td>{there}</td>
-              <td className="text-right whitespace-nowrap">{change ?? ''}</td>
+              <td className="text-right whitespace-nowrap max-sm:hidden">{change ?? ''}</td>
             </tr>
           ))}
         </tbody>

@@ -34,6 +34,7 @@ export function HealthTable({ agents, last }: { readonly agents: readonly AgentH
 function AgentRow({ agent, last }: { readonly agent: AgentHealth; readonly last: string }) {
   const runs = `/p/${useParams()['project'] ?? 'default'}/runs?`
   const to = (query: Record<string, string>): string => runs + new URLSearchParams({ agent: agent.agentId, ...query, last })
+  const versionAddress = `/p/${useParams()['project'] ?? 'default'}/versions/${encodeURIComponent(agent.agentId)}?${new URLSearchParams({ a: agent.previousVersion ?? '', b: agent.newestVersion })}`
   const { text, interval } = rate(agent.failed, agent.rated)
   const { p50, p95, p99 } = agent.latencyMs
   return (
@@ -44,7 +45,14 @@ function AgentRow({ agent, last }: { readonly agent: AgentHealth; readonly last:
         </Link>
       </th>
       <td>
-        {agent.newestVersion} <span className="text-muted">(<Ago at={agent.newestVersionSince} />)</span>
+        {agent.previousVersion === null ? (
+          agent.newestVersion
+        ) : (
+          <Link className="text-fg underline underline-offset-2" to={versionAddress} title={`Compare with ${agent.previousVersion}`}>
+            {agent.newestVersion}
+          </Link>
+        )}{' '}
+        <span className="text-muted">(<Ago at={agent.newestVersionSince} />)</span>
       </td>
       <td className="num" data-label="runs">
         <Count value={agent.runs} />

@@ -42,7 +42,7 @@ function Strip({ toggle, children }: { readonly toggle: () => void; readonly chi
       <span className="ml-auto">
         <Button look="quiet" onClick={toggle} title="Stop comparing (d)">
           <Icon name="cross" className="size-3.5" />
-          Stop comparing
+          Stop
         </Button>
       </span>
     </section>

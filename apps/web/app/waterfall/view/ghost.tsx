@@ -20,7 +20,7 @@ export function DeltaCell({ ghost }: { readonly ghost: Ghost | undefined }) {
   if (ghost.kind === 'same') return <span className="text-muted">{delta}</span>
   return (
     <span title={`Different: ${ghost.changes.map((fact) => fact.replace('_', ' ')).join(', ')}`}>
-      <span className="wf-mark">differs</span> {delta}
+      <span className="wf-mark">≠</span> {delta}
     </span>
   )
 }
@@ -29,8 +29,8 @@ export function DeltaCell({ ghost }: { readonly ghost: Ghost | undefined }) {
 export function MissingMark({ names }: { readonly names: readonly string[] | undefined }) {
   if (names === undefined) return null
   return (
-    <span className="wf-mark shrink-0" title={`Only in the compared run, after this step: ${names.join(', ')}`}>
-      {names.length} missing after
+    <span className="wf-mark" title={`Only in the compared run, after this step: ${names.join(', ')}`}>
+      −{names.length}
     </span>
   )
 }

@@ -64,7 +64,7 @@ export const WaterfallRow = memo(function WaterfallRow({ line, boxes, at, isSele
       style={{ transform: `translateY(calc(var(--wf-row) * ${at}))`, '--wf-indent': line.level - 1 } as CSSProperties}
     >
       <div className="wf-grid h-full" role="presentation">
-        <StepCell line={line} missing={fold === null ? comparison?.missingAfter.get(row.id) : undefined} />
+        <StepCell line={line} />
         <div role="gridcell" className="wf-cell wf-num">
           {fold === null ? triesText(row) : ''}
         </div>
@@ -73,7 +73,7 @@ export const WaterfallRow = memo(function WaterfallRow({ line, boxes, at, isSele
         </div>
         {comparison === null ? null : (
           <div role="gridcell" className="wf-cell wf-num wf-delta" data-diff={ghost?.kind}>
-            <DeltaCell ghost={ghost} />
+            <DeltaCell ghost={ghost} /> {fold === null ? <MissingMark names={comparison.missingAfter.get(row.id)} /> : null}
           </div>
         )}
         <div role="gridcell" className="wf-lane">
@@ -86,7 +86,7 @@ export const WaterfallRow = memo(function WaterfallRow({ line, boxes, at, isSele
   )
 })
 
-function StepCell({ line: { row, fold, isExpanded }, missing }: { readonly line: VisibleRow; readonly missing: readonly string[] | undefined }) {
+function StepCell({ line: { row, fold, isExpanded } }: { readonly line: VisibleRow }) {
   const word = fold === null ? stateWord(row) : null
   const icon = stateIcons[row.state]
   return (
@@ -104,7 +104,6 @@ function StepCell({ line: { row, fold, isExpanded }, missing }: { readonly line:
       </span>
       {row.node === null || row.node === row.name || fold !== null ? null : <span className="wf-node">{row.node}</span>}
       {row.isSkewed ? <span title="Its recorded times do not fit into the step around it; it is drawn inside."><Icon name="warning" className="size-3.5 shrink-0 text-recovered-text" /></span> : null}
-      <MissingMark names={missing} />
       {word === null ? null : (
         <span className="wf-state" data-state={row.state}>
           {icon === null ? null : <Icon name={icon} />}

@@ -1,0 +1,50 @@
+import type { VersionComparison, VersionsDiff } from '@agenttracer/schema/query'
+import { exactCount } from '../../format/count.ts'
+import { IntervalPlot } from '../../ui/interval-plot.tsx'
+import { ChangeWord } from './change-word.tsx'
+import { changeText, metricNames, valueText } from './metric-text.ts'
+
+/** Both versions in numbers, with how sure the change is. */
+export function MetricTable({ diff: { a, b, metrics } }: { readonly diff: VersionsDiff }) {
+  return (
+    <table className="cards w-full text-[0.8125rem]" data-testid="version-metrics">
+      <thead className="text-xs text-muted">
+        <tr className="border-b border-hairline">
+          <th scope="col">Metric</th>
+          <th scope="col" className="num">{a?.version}</th>
+          <th scope="col" className="num">{b.version}</th>
+          <th scope="col">Verdict</th>
+          <th scope="col" className="num">Change, 95%</th>
+          <th scope="col" className="max-md:hidden">
+            <span className="sr-only">Interval around no change</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {metrics.map((item) => (
+          <MetricRow key={item.metric} item={item} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function MetricRow({ item }: { readonly item: VersionComparison }) {
+  const { metric, a, b, nA, nB, change, word } = item
+  return (
+    <tr className="border-b border-hairline" data-metric={metric} data-word={word}>
+      <th scope="row">{metricNames[metric]}</th>
+      <td className="num" title={`of ${exactCount(nA)} runs`}>
+        {valueText(metric, a, nA)}
+      </td>
+      <td className="num font-medium" title={`of ${exactCount(nB)} runs`}>
+        {valueText(metric, b, nB)}
+      </td>
+      <td>
+        <ChangeWord word={word} />
+      </td>
+      <td className="num">{changeText(item) ?? <span className="text-muted">n under 30</span>}</td>
+      <td className="w-48 max-md:hidden">{change === null ? null : <IntervalPlot {...change} tone={word === 'worse' || word === 'better' ? word : 'unclear'} />}</td>
+    </tr>
+  )
+}
