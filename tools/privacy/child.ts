@@ -10,6 +10,7 @@ export interface ChildSpec {
 
 /** A process whose every printed byte is kept. */
 export interface Child {
+  readonly pid: number
   readonly output: () => string
   /** Settles with the exit code, or null when it was killed. */
   readonly exited: Promise<number | null>
@@ -25,6 +26,7 @@ export function startChild({ script, args = [], cwd, env }: ChildSpec): Child {
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   const exited = once(child, 'close').then(([code]) => code as number | null)
   return {
+    pid: child.pid ?? 0,
     output: () => output,
     exited,
     stop: async () => {

@@ -18,14 +18,16 @@ export interface Stack {
   readonly apiEnv: Readonly<Record<string, string>>
   readonly webEnv: Readonly<Record<string, string>>
   readonly dataFolder: string
+  readonly adminKey: string
+  readonly processes: Readonly<Record<'api' | 'web', Child | undefined>>
   readonly logs: () => Readonly<Record<'API log' | 'web log' | 'Postgres log', string>>
   stop(): Promise<void>
 }
 
 const readyWithinMs = 40_000
 
-/** @param isWebWanted the web server needs its build. */
-export async function startStack(root: string, isWebWanted: boolean): Promise<Stack> {
+/** @param isWebWanted the web server needs its build. @param logLevel at `debug` the API tells every refusal. */
+export async function startStack(root: string, isWebWanted: boolean, logLevel: 'debug' | 'info' = 'debug'): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'agenttracer-privacy-'))
   const postgres = await startThrowawayPostgres()
   const children: Child[] = []
@@ -39,7 +41,7 @@ export async function startStack(root: string, isWebWanted: boolean): Promise<St
     const [ingest, query, web] = await Promise.all([freePort(), freePort(), freePort()])
     const apiEnv = testEnv({
       AGENTTRACER_LOCAL: '1', AGENTTRACER_INGEST_PORT: String(ingest), AGENTTRACER_QUERY_PORT: String(query), AGENTTRACER_DATABASE_URL_OWNER: postgres.ownerUrl,
-      AGENTTRACER_DB_ROLE_PASSWORDS_FILE: secrets.passwordsFile, AGENTTRACER_ADMIN_KEY_FILE: secrets.adminKeyFile, AGENTTRACER_LOG_LEVEL: 'debug', NODE_ENV: 'production',
+      AGENTTRACER_DB_ROLE_PASSWORDS_FILE: secrets.passwordsFile, AGENTTRACER_ADMIN_KEY_FILE: secrets.adminKeyFile, AGENTTRACER_LOG_LEVEL: logLevel, NODE_ENV: 'production',
     })
     const origin = (port: number): string => `http://127.0.0.1:${port}`
     const webEnv = testEnv({
@@ -59,6 +61,8 @@ export async function startStack(root: string, isWebWanted: boolean): Promise<St
       capture, apiEnv, webEnv,
       databaseUrls: { owner: postgres.ownerUrl, ...secrets.urls(postgres.ownerUrl) },
       dataFolder: postgres.data,
+      adminKey: secrets.adminKey,
+      processes: { api, web: webServer },
       logs: () => ({ 'API log': api.output(), 'web log': webServer?.output() ?? '', 'Postgres log': readFileSync(postgres.logFile, 'utf8') }),
       stop: async () => {
         await capture.close()
@@ -83,7 +87,8 @@ function writeSecrets(folder: string) {
   const passwords = { ingest: secret(), query: secret(), control: secret() }
   const [passwordsFile, adminKeyFile] = [join(folder, 'db-roles.json'), join(folder, 'admin-key')]
   writeFileSync(passwordsFile, JSON.stringify(passwords), { mode: 0o600 })
-  writeFileSync(adminKeyFile, `at_admin_${secret()}`, { mode: 0o600 })
+  const adminKey = `at_admin_${secret()}`
+  writeFileSync(adminKeyFile, adminKey, { mode: 0o600 })
   const urlOf = (ownerUrl: string, door: (typeof doors)[number]): string => {
     const url = new URL(ownerUrl)
     url.username = `agenttracer_${door}`
@@ -91,5 +96,5 @@ function writeSecrets(folder: string) {
     return url.href
   }
   const urls = (ownerUrl: string): Record<(typeof doors)[number], string> => ({ ingest: urlOf(ownerUrl, 'ingest'), query: urlOf(ownerUrl, 'query'), control: urlOf(ownerUrl, 'control') })
-  return { passwordsFile, adminKeyFile, urls }
+  return { passwordsFile, adminKeyFile, adminKey, urls }
 }

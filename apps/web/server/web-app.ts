@@ -9,6 +9,8 @@ import { errorClassOf, log } from '../app/log.server.ts'
 import { compress } from './compress.ts'
 import { turnedAway } from './guard.ts'
 import { bringsKey, pipeToDoors } from './pipe.ts'
+import { quietBuild } from './quiet-build.ts'
+import { requireOwnAddress, requirePageMethod } from './request-form.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { requireSignIn } from './sign-in.ts'
 
@@ -21,14 +23,16 @@ export function createWebApp(env: WebEnv, build: ServerBuild, clientFolder: stri
   app.set('etag', false)
   app.use(prepare)
   app.use(compress)
+  app.use(requireOwnAddress)
   app.get('/health/live', (_, response) => void response.json({ status: 'ok' }))
   app.use(guard(env))
   if (env.uiPassword !== undefined) app.use(requireSignIn(env.uiPassword, (request) => isPiped(request.path) && bringsKey(request.headers)))
   app.use((request, response, next) => (isPiped(request.path) ? pipe(request, response, next) : next()))
   const pipe = pipeToDoors(env)
+  app.use(requirePageMethod)
   app.use('/assets', express.static(join(clientFolder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }))
   app.use(express.static(clientFolder, { maxAge: '1h', index: false, redirect: false, dotfiles: 'ignore' }))
-  app.all('*', createRequestHandler({ build, mode: env.isProduction ? 'production' : 'development', getLoadContext: (_, response) => ({ ...response.locals }) }))
+  app.all('*', createRequestHandler({ build: quietBuild(build), mode: env.isProduction ? 'production' : 'development', getLoadContext: (_, response) => ({ ...response.locals }) }))
   app.use(onFault)
   return app
 }

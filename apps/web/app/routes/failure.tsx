@@ -9,6 +9,7 @@ import { controlClient } from '../control.server.ts'
 import { GroupNotFound, GroupPage } from '../features/failures/group-page.tsx'
 import { groupInput } from '../features/failures/list-query.ts'
 import { groupQueries } from '../features/failures/queries.ts'
+import { readForm } from '../form-data.server.ts'
 import { wishOf } from '../features/failures/state-wish.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Failure group · AgentTracer' }]
@@ -26,7 +27,8 @@ export async function loader({ request, params: { fp } }: LoaderFunctionArgs) {
 export async function action({ request, params: { fp } }: ActionFunctionArgs) {
   const client = controlClient(request)
   if (client === undefined) return data({ refused: 'Only this page itself can change the state. Open it in this browser and try again.' }, { status: 403 })
-  const wish = isFingerprint(fp) ? wishOf(fp, await request.formData(), Date.now()) : undefined
+  const form = await readForm(request)
+  const wish = isFingerprint(fp) && form !== undefined ? wishOf(fp, form, Date.now()) : undefined
   if (wish === undefined) return data({ refused: 'The form was not complete. Nothing was changed.' }, { status: 400 })
   try {
     await client.failures.setState.mutate(wish)

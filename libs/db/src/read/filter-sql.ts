@@ -98,8 +98,9 @@ const hasModel = (ids: readonly number[]): Fragment =>
 function rangeSql(place: Fragment, range: Range | undefined): Fragment | undefined {
   if (range === undefined) return undefined
   const parts: Fragment[] = []
-  if (range.min !== undefined) parts.push(sql`${place} >= ${range.min}`)
-  if (range.max !== undefined) parts.push(sql`${place} <= ${range.max}`)
+  // Without the cast Postgres reads the number as the column's type and fails at a fraction, or at one beyond its bounds.
+  if (range.min !== undefined) parts.push(sql`${place} >= ${range.min}::float8`)
+  if (range.max !== undefined) parts.push(sql`${place} <= ${range.max}::float8`)
   return and(parts)
 }
 

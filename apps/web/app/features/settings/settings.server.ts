@@ -4,6 +4,7 @@ import { environmentInput } from '@agenttracer/schema/query'
 import { data } from '@remix-run/node'
 import { panelError } from '../../api/panel-error.ts'
 import { controlClient, controlReader } from '../../control.server.ts'
+import { readForm } from '../../form-data.server.ts'
 import { foreignForm, incompleteForm, refusal } from './outcome.ts'
 import type { Loaded, Outcome } from './outcome.ts'
 
@@ -28,8 +29,10 @@ export async function loadSettings<T>(request: Request, read: (client: AgentTrac
 export async function settle(request: Request, work: (client: AgentTracerClient, form: FormData) => Promise<Outcome | Response | undefined>) {
   const client = controlClient(request)
   if (client === undefined) return data(foreignForm, { status: 403, headers: unkept })
+  const form = await readForm(request)
+  if (form === undefined) return data(incompleteForm, { status: 400, headers: unkept })
   try {
-    const done = (await work(client, await request.formData())) ?? incompleteForm
+    const done = (await work(client, form)) ?? incompleteForm
     if (done instanceof Response) return done
     return data(done, { status: done.kind === 'refused' ? 400 : 200, headers: unkept })
   } catch (error) {
