@@ -26,10 +26,12 @@ const say = (line: string): void => console.error(line)
 const hasWeb = !values['no-web']
 
 if (hasWeb) await buildWeb(root, true, say)
-say(`seed ${seed}: the same requests again with --seed ${seed} --requests ${requests}`)
+say(`seed ${seed}: the same requests again with --seed ${seed} --requests ${requests}; Ctrl-C ends early and tells what came of it`)
+const end = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort())
 const stack = await startStack(root, hasWeb, 'info')
 try {
-  const result = await fuzz({ stack, seed, from, requests, connections, say })
+  const result = await fuzz({ stack, seed, from, requests, connections, say, signal: end.signal })
   const faults = faultsOf(result)
   console.log(summary(result))
   if (faults.length > 0) console.log(faults.join('\n'))

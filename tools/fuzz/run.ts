@@ -13,6 +13,8 @@ export interface FuzzOptions {
   readonly requests: number
   readonly connections: number
   readonly say: (line: string) => void
+  /** Ends the run early; what was sent until then is judged. */
+  readonly signal: AbortSignal
 }
 
 export interface FuzzFault {
@@ -42,10 +44,12 @@ export interface FuzzResult {
 const saidEveryMs = 15_000
 const keptFaults = 50
 const aloneShots = 2_000
+/** Compiled code and filled pools are no leak: the rise counts from here on. */
+const warmAfter = 20_000
 
 /** Sends the requests and looks at what came of them. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
-  const { stack, seed, from, requests, connections, say } = options
+  const { stack, seed, from, requests, connections, say, signal } = options
   const gun = new Gun({ ports: portsOf(stack), adminKey: stack.adminKey }, connections)
   const doors = fuzzDoors.filter((door) => stack.origins[door] !== undefined)
   const shots = { doors, ...proceduresOf() }
@@ -58,9 +62,9 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   }, saidEveryMs)
   const shooter = async (): Promise<void> => {
     for (const { shot, block } of queue) {
+      if (signal.aborted) return
       tally.take(await gun.fire(shot), shot, block)
-      // Compiled code and filled pools are no leak: the rise counts from here on.
-      if (tally.sent === Math.ceil(requests / 10)) memory.mark('warm')
+      if (tally.sent === Math.min(warmAfter, Math.ceil(requests / 10))) memory.mark('warm')
     }
   }
   memory.mark('start')
