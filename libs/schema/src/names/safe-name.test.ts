@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { declaredName, isModelName, isSafeName, isVersionLabel, safeName } from './safe-name.ts'
 
 describe('safeName', () => {
-  test.each(['search_docs', 'Agent.plan', 'mcp.github/list_issues', 'db:query', '_private', 'a', 'report-2024-05-01', 'sync_20240501', 'task-list', 'risk-model-v2', 'deskbook'])(
+  test.each(['search_docs', 'Agent.plan', 'mcp.github/list_issues', 'db:query', '_private', 'a', 'report-2024-05-01', 'sync_20240501', 'task-list', 'risk-model-v2', 'deskbook', 'sync_2024-05-01T10:15', 'pypi-search', 'xai-report_writer', 'glob-files', 'secret_manager_lookup_tool', 'fetchCustomerOrderHistoryV2FromWarehouse'])(
     'takes %s',
     (name) => expect(safeName(name)).toBe(name),
   )
@@ -13,6 +13,13 @@ describe('safeName', () => {
     ['a leading digit', '1st_tool'],
     ['a long number', 'order_1234567'],
     ['a phone number', 'call_4915112345678'],
+    ['a telephone number with dashes', 'call_555-010-9999'],
+    ['the number of a card', 'card:4111-1111-1111-1111'],
+    ['the number of a citizen', 'ssn_123-45-6789'],
+    ['base64', 'SGVsbG8gd29ybGQgaG93IGFyZSB5b3U'],
+    ['a token without a vendor', 'tool_mF9bX2cQ7vL4tR8nK1wZ5yP3'],
+    ['a Groq key', 'gsk_abcdefghijklmnopqrstuvwx'],
+    ['a LangSmith key', 'lsv2_pt_abcdef'],
     ['a UUID', 'run_123e4567-e89b-12d3-a456-426614174000'],
     ['a hash', 'doc_0123456789abcdef'],
     ['a URL', 'https://example.test/a'],
@@ -40,7 +47,7 @@ describe('safeName', () => {
 })
 
 describe('model names', () => {
-  test.each(['gpt-4o-mini', 'gpt-4.1', 'claude-sonnet-20250514', '@cf/meta/llama-3.1-8b-instruct', 'anthropic.claude-3-5-sonnet-20241022-v2:0', 'o3', '4o'])('take %s', (name) =>
+  test.each(['gpt-4o-mini', 'gpt-4.1', 'claude-sonnet-20250514', '@cf/meta/llama-3.1-8b-instruct', 'anthropic.claude-3-5-sonnet-20241022-v2:0', 'o3', '4o', 'gpt-4o-2024-08-06', 'o1-2024-12-17', 'gpt-5-2025-08-07', 'gemini-2.5-pro-preview-05-06', 'TheBloke/Mixtral-8x7B-Instruct-v0.1-GPTQ', 'us.meta.llama3-2-90b-instruct-v1:0', 'ft:gpt-4o-mini-2024-07-18:acme::9abcD'])('take %s', (name) =>
     expect(isModelName(name)).toBe(true),
   )
   test.each(['jane@example.test', 'ft:gpt-4o:acme::8f3a2b1c9d0e4f5a6b', 'a model', 'sk-abcdefghij'])('refuse %s', (name) => expect(isModelName(name)).toBe(false))

@@ -11,6 +11,13 @@ export const versionLabelPattern = /^[0-9A-Za-z][0-9A-Za-z._+-]{0,63}$/
 const digitRun = /\d{6,}/g
 /** 2023 to 2099, month and day in range: `claude-sonnet-20250514`. */
 const date = /^20[2-9]\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
+/** The same with something between: `gpt-4o-2024-08-06`. */
+const spacedDate = /20[2-9]\d[-_.:/](0[1-9]|1[0-2])[-_.:/](0[1-9]|[12]\d|3[01])/g
+/** Nine digits with at most one mark between two: numbers of cards, accounts, telephones, citizens. */
+const spacedDigits = /\d([-_.:/]?\d){8}/
+/** Letters of both cases and digits in turn, 24 and more without a mark: base64, tokens. */
+const longWord = /[A-Za-z0-9]{24,}/g
+const digitGroups = /\d+/g
 const hexRun = /[0-9a-fA-F]{16,}/
 const uuid = /[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}/
 const url = /:\/\/|^www\.|^mailto:/i
@@ -22,7 +29,8 @@ const credential = new RegExp(
     [
       'sk-[A-Za-z0-9_-]{6,}', '[sr]k_(live|test)_', 'pk_(live|test)_', 'A[KS]IA[A-Z0-9]{8,}', 'gh[pousr]_', 'github_pat_', 'glpat-', 'xox[abeprs]-',
       'eyJ[A-Za-z0-9_-]{8,}', 'AIza[A-Za-z0-9_-]{10,}', 'ya29\\.', 'hf_[A-Za-z0-9]{8,}', 'npm_[A-Za-z0-9]{8,}', 'dckr_pat_', 'SG\\.[A-Za-z0-9_-]{8,}',
-      'at_(ingest|query|admin)_', 'shpat_', 'lin_api_', 'Bearer[ :_-]',
+      'at_(ingest|query|admin)_', 'lin_api_', 'Bearer[ :_-]', 'AGE-SECRET', 'ATATT', 'GOCSPX-', 'sntrys_', 'lsv2_', 'whsec_',
+      '(gsk_|r8_|pplx-|xai-|pypi-|hvs\\.|dop_v1_|dapi|pcsk_|sbp_|glsa_|ntn_|figd_|PMAK-|NRAK-|sq0[a-z]{3}-|shp[a-z]{2}_|gl(rt|dt|ptt|cbt|soat|oas)-|key-)[A-Za-z0-9]{16,}',
     ].join('|') +
     ')',
 )
@@ -32,7 +40,11 @@ const hasSecretShape = (value: string): boolean =>
   uuid.test(value) ||
   url.test(value) ||
   credential.test(value) ||
-  (value.match(digitRun) ?? []).some((run) => !date.test(run))
+  (value.match(digitRun) ?? []).some((run) => !date.test(run)) ||
+  spacedDigits.test(value.replace(spacedDate, '')) ||
+  (value.match(longWord) ?? []).some(isRandom)
+
+const isRandom = (word: string): boolean => /[a-z]/.test(word) && /[A-Z]/.test(word) && (word.match(digitGroups)?.length ?? 0) > 2
 
 export const isSafeName = (value: unknown): value is SafeName =>
   typeof value === 'string' && safeNamePattern.test(value) && !hasSecretShape(value)

@@ -16,8 +16,12 @@ export type FactsInput<T extends StepType = StepType> = T extends 'model' | 'pla
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-const count = (value: unknown): number | undefined => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined)
-const amount = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined)
+/** As the wire bounds them: a larger number counts nothing, but could be one of a card. */
+const most = 1e9
+const count = (value: unknown): number | undefined => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most ? (value as number) : undefined)
+const amount = (value: unknown): number | undefined => (typeof value === 'number' && value >= 0 && value <= most ? value : undefined)
+/** Six significant digits are a price; more could be anything. */
+const price = (value: unknown): number | undefined => (typeof value === 'number' && value >= 0 && value <= 1e6 ? Number(value.toPrecision(6)) : undefined)
 const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
 const status = (value: unknown): number | undefined => (Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 599 ? (value as number) : undefined)
 
@@ -32,7 +36,7 @@ const rules: { readonly [K in keyof StepFacts]-?: (value: unknown) => StepFacts[
   ttftMs: amount,
   streamed: flag,
   toolCallCount: count,
-  costUsd: amount,
+  costUsd: price,
   httpStatus: status,
   repeatCount: count,
   documentCount: count,
