@@ -1,9 +1,8 @@
-import { AgentTracer, InMemoryExporter } from '@agenttracer/sdk-core'
+import { AgentTracer } from '@agenttracer/sdk-core'
 import { langchain } from '@agenttracer/sdk-langchain'
 import { openai, openaiAgents } from '@agenttracer/sdk-openai'
 import { readStack } from './corpus-env.ts'
-import { judge, type Recorded } from './judge.ts'
-import { judgeStored } from './judge-stored.ts'
+import { judgeStored, type Recorded } from './judge-stored.ts'
 
 type Fn = (...args: readonly unknown[]) => unknown
 
@@ -19,13 +18,10 @@ interface Hooks {
 
 /** The corpus's adapter module: the one line that users add, and `tracer.run` and `tracer.step` in programs written by hand. */
 const attach = async (program: { readonly id: string }): Promise<Hooks> => {
-  const exporter = new InMemoryExporter()
   const stack = readStack()
   // One agent for each program and process: its run is found again by that name.
   const agentId = `${program.id}-${process.pid}`
-  const tracer = new AgentTracer({
-    agentId, agentVersion: '1.0.0', environment: 'corpus', plugins: [langchain(), openai(), openaiAgents()], ...(stack === undefined ? { exporter } : { apiUrl: stack.ingestUrl }),
-  })
+  const tracer = new AgentTracer({ agentId, agentVersion: '1.0.0', environment: 'corpus', apiUrl: stack.ingestUrl, plugins: [langchain(), openai(), openaiAgents()] })
   return {
     wrap: {
       run: (_name, fn) => tracer.run(() => fn()),
@@ -35,7 +31,7 @@ const attach = async (program: { readonly id: string }): Promise<Hooks> => {
     },
     after: async () => {
       await tracer.flush()
-      return stack === undefined ? judge(exporter.runs, exporter.steps) : judgeStored(stack.queryUrl, agentId)
+      return judgeStored(stack.queryUrl, agentId)
     },
   }
 }

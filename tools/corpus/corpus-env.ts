@@ -1,4 +1,4 @@
-/** Where a running stack is, when the corpus is to be scored from what the product stored and answers. */
+/** Where the running stack is: the corpus is scored from what the product stored and answers. */
 export interface Stack {
   readonly ingestUrl: string
   readonly queryUrl: string
@@ -7,7 +7,8 @@ export interface Stack {
 export const ingestKey = 'CORPUS_INGEST_URL'
 export const queryKey = 'CORPUS_QUERY_URL'
 
-export function readStack(): Stack | undefined {
+export function readStack(): Stack {
   const { [ingestKey]: ingestUrl, [queryKey]: queryUrl } = process.env
-  return ingestUrl === undefined || queryUrl === undefined ? undefined : { ingestUrl, queryUrl }
+  if (ingestUrl === undefined || queryUrl === undefined) throw new Error(`${ingestKey} and ${queryKey} say where the stack is`)
+  return { ingestUrl, queryUrl }
 }

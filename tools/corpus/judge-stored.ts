@@ -1,4 +1,10 @@
-import type { Recorded } from './judge.ts'
+/** What score.mjs of the corpus compares with the truth of a program. */
+export interface Recorded {
+  readonly runStatus: string
+  readonly degraded: boolean
+  readonly rootCause: { readonly stepType: string; readonly stepName: string | null; readonly category: string; readonly code: string } | null
+  readonly steps: readonly { readonly type: string; readonly name: string; readonly status: string; readonly category?: string; readonly code?: string }[]
+}
 
 interface StoredRun {
   readonly runId: string

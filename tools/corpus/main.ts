@@ -1,19 +1,20 @@
-// Runs a corpus with the real adapters and prints its score: npm run corpus -- faults [program ...] [--ingest URL --query URL]
+// Runs a corpus with the packed adapters against a running stack and prints its score: npm run corpus -- faults|more [program ...] [--ingest URL --query URL]
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ingestKey, queryKey } from './corpus-env.ts'
+import { startStack } from '../privacy/stack.ts'
+import { ingestKey, queryKey, type Stack } from './corpus-env.ts'
 import { hostEnvironment } from './host-env.ts'
+import { corpora, stageCorpus } from './stage.ts'
 
-const here = fileURLToPath(new URL('./', import.meta.url))
-const root = join(here, '../..')
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Runs a script with this Node, shows what it prints, and answers its exit code. */
-function run(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+function run(cwd: string, script: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit', env: { ...inherited(), ...env } })
+    const child = spawn(process.execPath, [script, ...args], { cwd, stdio: 'inherit', env: { ...inherited(), ...env } })
     child.on('close', (code) => resolve(code ?? 1))
   })
 }
@@ -22,29 +23,38 @@ function run(script: string, args: readonly string[], env: Record<string, string
 const inherited = (): Record<string, string> =>
   Object.fromEntries(Object.entries(hostEnvironment()).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('AGENTTRACER_')))
 
-/** With both addresses the score is taken from a running stack: program, adapter, ingest door, store, query door. */
 const option = (args: readonly string[], name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
 
-async function faults(args: readonly string[]): Promise<number> {
+/** The stack that was named, or one of our own: ingest door, Postgres, query door. */
+async function stackOf(args: readonly string[]): Promise<Stack & { stop(): Promise<void> }> {
+  const [ingestUrl, queryUrl] = [option(args, '--ingest'), option(args, '--query')]
+  if (ingestUrl !== undefined && queryUrl !== undefined) return { ingestUrl, queryUrl, stop: () => Promise.resolve() }
+  const stack = await startStack(root, false)
+  return { ingestUrl: stack.origins.ingest ?? '', queryUrl: stack.origins.query ?? '', stop: () => stack.stop() }
+}
+
+async function score(corpus: string, args: readonly string[]): Promise<number> {
+  const programs = args.filter((arg, at) => !arg.startsWith('--') && !['--ingest', '--query'].includes(args[at - 1] ?? ''))
   const folder = mkdtempSync(join(tmpdir(), 'corpus-'))
   try {
-    const out = join(folder, 'recorded.json')
-    const corpus = join(root, 'corpus/faults')
-    const [ingest, query] = [option(args, '--ingest'), option(args, '--query')]
-    const programs = args.filter((arg, at) => !arg.startsWith('--') && !['--ingest', '--query'].includes(args[at - 1] ?? ''))
-    const stack: Record<string, string> = ingest === undefined || query === undefined ? {} : { [ingestKey]: ingest, [queryKey]: query }
-    const peers = { ...stack, NODE_OPTIONS: `--import=${new URL('./resolve-peers.mjs', import.meta.url).href}` }
-    const changed = await run(join(corpus, 'run.mjs'), [...programs, '--adapter', join(here, 'adapter.ts'), '--out', out], peers)
-    const scored = programs.length === 0 || args.includes('--verbose') ? await run(join(corpus, 'score.mjs'), [out, '--verbose'], peers) : 0
-    return changed || scored
+    const staged = await stageCorpus(corpus, folder)
+    const stack = await stackOf(args)
+    try {
+      const out = join(folder, 'recorded.json')
+      const changed = await run(folder, staged.run, [...programs, '--adapter', staged.adapter, '--out', out], { [ingestKey]: stack.ingestUrl, [queryKey]: stack.queryUrl })
+      const scored = programs.length === 0 || args.includes('--verbose') ? await run(folder, staged.score, [out, '--verbose']) : 0
+      return changed || scored
+    } finally {
+      await stack.stop()
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 const [name, ...rest] = process.argv.slice(2)
-if (name !== 'faults') {
-  console.error('Usage: npm run corpus -- faults [program ...] [--ingest URL --query URL]')
+if (name === undefined || !corpora.includes(name)) {
+  console.error(`Usage: npm run corpus -- ${corpora.join('|')} [program ...] [--ingest URL --query URL]`)
   process.exit(2)
 }
-process.exit(await faults(rest))
+process.exit(await score(name, rest))

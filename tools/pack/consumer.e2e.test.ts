@@ -1,16 +1,14 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildPackage } from '../build/build-package.ts'
-import { published } from '../build/published.ts'
 import { testEnv } from '../test/test-env.ts'
 import { type Collector, startCollector } from './collector.fixture.ts'
+import { makeConsumer } from './consumer-folder.ts'
 import { nodesOf } from './node-versions.fixture.ts'
-import { packPackage } from './pack-package.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Peers that a user has already; ours come from the repository, so that the test fetches next to nothing. */
@@ -46,19 +44,7 @@ let nodes: ReadonlyMap<number, string>
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'agenttracer-consumer-'))
-  const tarballs: string[] = []
-  for (const one of published) {
-    const dist = join(folder, 'dist', one.name)
-    await buildPackage(root, one, { outDir: dist, isTyped: false })
-    tarballs.push(packPackage(root, one, { dist, stage: join(folder, 'stage', one.name), out: folder }))
-  }
-  writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true }\n')
-  // Without peers: they are put beside by hand below.
-  execFileSync('npm', ['install', '--prefer-offline', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', ...tarballs], { cwd: folder, env: testEnv({}), stdio: 'pipe', timeout: 60_000 })
-  for (const name of frameworks) {
-    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
-  }
+  await makeConsumer(root, folder, { frameworks })
   for (const kind of ['mjs', 'cjs'] as const) writeFileSync(join(folder, `agent.${kind}`), [...imports[kind], program].join('\n'))
   mkdirSync(join(folder, 'nodes'))
   nodes = nodesOf(majors, join(folder, 'nodes'))

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
-import * as ownCopy from '@langchain/core/callbacks/manager'
+import * as ownManagers from '@langchain/core/callbacks/manager'
+import * as ownStores from '@langchain/core/vectorstores'
 import { readProperty } from '@agenttracer/sdk-core'
+import { watchVectorStores } from './embeddings-patch.ts'
 import type { LangChainHook } from './hook.ts'
 import { patchManagers } from './manager-patch.ts'
 
@@ -28,18 +30,21 @@ function watch(module: unknown, hook: LangChainHook): () => void {
   }
 }
 
-/** The copy of core that `require` finds from here or from where the host runs; it may be another one than `import` finds. */
-function requiredCopy(from: string): unknown {
+/** A module of core that `require` finds from here or from where the host runs; it may be another copy than `import` finds. */
+function required(from: string, name: string): unknown {
   try {
-    return createRequire(from)('@langchain/core/callbacks/manager')
+    return createRequire(from)(name)
   } catch {
     return undefined
   }
 }
 
+const copiesOf = (own: unknown, name: string): ReadonlySet<unknown> => new Set([own, required(import.meta.url, name), required(`${process.cwd()}/`, name)])
+
 /** Watches every copy of core that this process can reach: the ES one and the CommonJS ones may live side by side. */
 export function instrument(hook: LangChainHook): () => void {
-  const copies = new Set<unknown>([ownCopy, requiredCopy(import.meta.url), requiredCopy(`${process.cwd()}/`)])
-  const undo = [...copies].map((copy) => watch(copy, hook))
+  const managers = copiesOf(ownManagers, '@langchain/core/callbacks/manager')
+  const stores = copiesOf(ownStores, '@langchain/core/vectorstores')
+  const undo = [...[...managers].map((copy) => watch(copy, hook)), watchVectorStores(stores, hook)]
   return () => undo.forEach((one) => one())
 }

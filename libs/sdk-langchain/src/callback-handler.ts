@@ -126,7 +126,7 @@ export class TracingHandler {
   }
 
   handleRetrieverError(error: unknown, key: string): void {
-    this.#guard(() => this.#hook.toolError(key, error))()
+    this.#guard(() => this.#hook.retrieverError(key, error))()
   }
 }
 

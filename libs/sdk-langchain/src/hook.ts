@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { modelFacts } from './counts.ts'
 import { chainOf, lane, modelName, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
-import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isResume } from './signals.ts'
+import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isResume } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
 export interface RunInfo {
@@ -226,6 +226,23 @@ export class LangChainHook {
   retrieverEnd(key: string, documents: unknown): void {
     if (Array.isArray(documents)) this.#context.step.set(key, 'retrieval', { documentCount: documents.length })
     this.#context.step.end(key)
+  }
+
+  retrieverError(key: string, error: unknown): void {
+    if (isProviderError(error) && !this.#context.hasSeenError(key, error)) this.#context.step.end(key, { error, flags: ['embedding_call'] })
+    else this.toolError(key, error)
+  }
+
+  /** A call of embeddings, which have no callbacks; around it the client's own requests are its attempts. */
+  embedding(embeddings: unknown, input: unknown, call: () => unknown): unknown {
+    const key = {}
+    const { step, within } = this.#context
+    const name = [readProperty(embeddings, 'model'), readProperty(embeddings, 'modelName')].find((value) => typeof value === 'string') as string | undefined
+    step.start(key, { type: 'model', name, operation: 'embeddings', lane: `embeddings|${name ?? ''}`, input })
+    const result = within(key, call)
+    if (result instanceof Promise) result.then(() => step.end(key), (error: unknown) => step.end(key, { error }))
+    else step.end(key)
+    return result
   }
 
   #state(key: string | undefined): RunState | undefined {

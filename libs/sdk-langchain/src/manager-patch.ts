@@ -1,8 +1,8 @@
 import { readProperty, uuidv7 } from '@agenttracer/sdk-core'
 import type { LangChainHook, RunInfo } from './hook.ts'
 import { isQuiet, quietChild } from './quiet-manager.ts'
+import { replaceMethod } from './replace-method.ts'
 
-type Method = (this: unknown, ...args: unknown[]) => unknown
 type Hooks = ReadonlySet<LangChainHook>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -37,23 +37,10 @@ const ends: readonly { readonly manager: string; readonly name: string; readonly
   { manager: 'CallbackManagerForToolRun', name: 'handleToolEnd', on: (hook, key, output) => hook.toolEnd(key, output) },
   { manager: 'CallbackManagerForToolRun', name: 'handleToolError', on: (hook, key, error) => hook.toolError(key, error) },
   { manager: 'CallbackManagerForRetrieverRun', name: 'handleRetrieverEnd', on: (hook, key, output) => hook.retrieverEnd(key, output) },
-  { manager: 'CallbackManagerForRetrieverRun', name: 'handleRetrieverError', on: (hook, key, error) => hook.toolError(key, error) },
+  { manager: 'CallbackManagerForRetrieverRun', name: 'handleRetrieverError', on: (hook, key, error) => hook.retrieverError(key, error) },
 ]
 
 const parentOf = (manager: unknown): string | undefined => text(readProperty(manager, '_parentRunId'))
-
-/** Replaces a method; answers how to put it back, if nobody has replaced it since. */
-function replace(target: unknown, name: string, wrap: (original: Method) => Method): () => void {
-  if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return () => undefined
-  const holder = target as Record<string, unknown>
-  const original = holder[name]
-  if (typeof original !== 'function') return () => undefined
-  const wrapped = wrap(original as Method)
-  holder[name] = wrapped
-  return () => {
-    if (holder[name] === wrapped) holder[name] = original
-  }
-}
 
 /** Every hook, each in its own guard: none can reach LangChain or another. */
 function each(hooks: Hooks, tell: (hook: LangChainHook) => void): void {
@@ -65,7 +52,7 @@ function each(hooks: Hooks, tell: (hook: LangChainHook) => void): void {
  * no manager; only if it wants none (no handlers, no tracing by environment) is a cheap one made.
  */
 function patchConfigure(managerClass: unknown, hooks: Hooks): () => void {
-  return replace(managerClass, '_configureSync', (original) => function configureTraced(this: unknown, ...args) {
+  return replaceMethod(managerClass, '_configureSync', (original) => function configureTraced(this: unknown, ...args) {
     const [given, local, ...config] = args
     if (hooks.size === 0 || typeof managerClass !== 'function') return original.apply(this, args)
     if (!isQuiet(given, managerClass) || local !== undefined) return original.apply(this, args) ?? Reflect.construct(managerClass, [])
@@ -74,7 +61,7 @@ function patchConfigure(managerClass: unknown, hooks: Hooks): () => void {
 }
 
 function patchStart(prototype: unknown, start: (typeof starts)[number], hooks: Hooks): () => void {
-  return replace(prototype, start.name, (original) => function startTraced(this: unknown, ...args) {
+  return replaceMethod(prototype, start.name, (original) => function startTraced(this: unknown, ...args) {
     const key = text(args[start.idAt]) ?? uuidv7()
     args[start.idAt] = key
     each(hooks, (hook) => start.on(hook, this, key, args))
@@ -84,7 +71,7 @@ function patchStart(prototype: unknown, start: (typeof starts)[number], hooks: H
 
 /** A model may be asked several prompts at once: core gives each but the first an id of its own. */
 function patchModelStart(prototype: unknown, name: string, hooks: Hooks): () => void {
-  return replace(prototype, name, (original) => function modelStartTraced(this: unknown, ...args) {
+  return replaceMethod(prototype, name, (original) => function modelStartTraced(this: unknown, ...args) {
     const key = text(args[2]) ?? uuidv7()
     args[2] = key
     each(hooks, (hook) => modelStart(hook, this, key, args))
@@ -106,7 +93,7 @@ async function others(manager: unknown, managers: Promise<unknown>, args: readon
 }
 
 function patchEnd(module: unknown, end: (typeof ends)[number], hooks: Hooks): () => void {
-  return replace(readProperty(readProperty(module, end.manager), 'prototype'), end.name, (original) => function endTraced(this: unknown, ...args) {
+  return replaceMethod(readProperty(readProperty(module, end.manager), 'prototype'), end.name, (original) => function endTraced(this: unknown, ...args) {
     const key = text(readProperty(this, 'runId'))
     if (key !== undefined) each(hooks, (hook) => end.on(hook, key, args[0], this))
     return original.apply(this, args)

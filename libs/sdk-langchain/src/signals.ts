@@ -20,6 +20,8 @@ export const isInterrupt = (error: unknown): boolean => isOneOf(error, interrupt
 export const isControlFlow = (error: unknown): boolean => errorClass(error) === 'ParentCommand'
 /** LangGraph goes on with what waited for a human when it is given a command that resumes. */
 export const isResume = (inputs: unknown): boolean => readProperty(inputs, 'lg_name') === 'Command' && readProperty(inputs, 'resume') !== undefined
+/** LangChain marks the errors of model providers; in a retriever that asked no chat model it is the embedding of the query that failed. */
+export const isProviderError = (error: unknown): boolean => [error, readProperty(error, 'cause')].some((each) => /^MODEL_/.test(String(readProperty(each, 'lc_error_code'))))
 /** An error of reading a good answer. */
 export const isParseError = (error: unknown): boolean => isOneOf(error, parsers)
 export const isBadArguments = (error: unknown): boolean => isOneOf(error, badArguments)
