@@ -18,7 +18,8 @@ export class Buffer {
   /** Oldest first, at most about 13,000 (8 MB). */
   #steps: StepWork[] = []
   #ends: RunWork[] = []
-  #starts: RunWork[] = []
+  /** Open runs that were not told yet; an ended one tells its start with its end. */
+  readonly #starts: Set<RunWork> = new Set()
   #bytes = 0
   #inFlight = 0
   /** Called when there is something to send or to watch, unless the watcher is awake already. */
@@ -51,12 +52,12 @@ export class Buffer {
   }
 
   get hasWaiting(): boolean {
-    return this.#steps.length + this.#ends.length + this.#starts.length !== 0
+    return this.#steps.length + this.#ends.length + this.#starts.size !== 0
   }
 
   runStarted(run: RunWork): void {
     if (this.#isOff) return
-    if (run.spec.joined === undefined && this.#starts.length < 1000) this.#starts.push(run)
+    if (run.spec.joined === undefined && run.endedAt === 0 && this.#starts.size < 1000) this.#starts.add(run)
     if (!this.isWatched) this.onWork?.()
   }
 
@@ -77,6 +78,7 @@ export class Buffer {
   }
 
   runEnded(run: RunWork): void {
+    this.#starts.delete(run)
     if (run.isQueued || this.#isOff) return
     this.#ledger.produced++
     run.isQueued = true
@@ -88,28 +90,28 @@ export class Buffer {
 
   /** Several at a time: taking one from the head of a long array for every step that comes would cost more than the step. */
   #evict(): void {
-    while (this.#bytes > this.#maxBytes && this.#steps.length !== 0) {
-      for (const step of this.#steps.splice(0, 1 + (this.#steps.length >> 6))) this.#drop(step)
-    }
-    while (this.#bytes > this.#maxBytes && this.#ends.length !== 0) {
-      for (const run of this.#ends.splice(0, 1 + (this.#ends.length >> 6))) {
-        run.isQueued = false
-        this.#bytes -= runBytes
-        this.#ledger.drop('buffer_full')
-      }
+    while (this.#bytes > this.#maxBytes) {
+      const [step] = this.#steps
+      const [end] = this.#ends
+      if (step !== undefined && !(end !== undefined && end.endedAt < step.endedAt)) {
+        for (const old of this.#steps.splice(0, 1 + (this.#steps.length >> 6))) {
+          this.#release(old)
+          old.run.countDrop('buffer_full')
+          this.#ledger.drop('buffer_full')
+        }
+      } else if (end !== undefined) {
+        for (const old of this.#ends.splice(0, 1 + (this.#ends.length >> 6))) {
+          old.isQueued = false
+          this.#bytes -= runBytes
+          this.#ledger.drop('buffer_full')
+        }
+      } else return
     }
   }
 
-  #drop(step: StepWork): void {
-    this.#release(step)
-    step.run.countDrop('buffer_full')
-    this.#ledger.drop('buffer_full')
-  }
-
-  /** Runs that began and were not told yet, and are still open (an ended one tells its start with its end). */
   takeStarts(): readonly RunWork[] {
-    const starts = this.#starts.filter((run) => run.endedAt === 0)
-    this.#starts = []
+    const starts = [...this.#starts]
+    this.#starts.clear()
     return starts
   }
 
@@ -181,7 +183,7 @@ export class Buffer {
     lost += this.#steps.length + this.#ends.length
     this.#steps = []
     this.#ends = []
-    this.#starts = []
+    this.#starts.clear()
     this.#bytes = 0
     return lost
   }

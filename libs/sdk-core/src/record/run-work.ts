@@ -44,7 +44,6 @@ export class RunWork {
   abortedAtSeq = -1
   /** What plugins remember of this run. */
   readonly states: Map<object, object> = new Map()
-  readonly tools: AskedTools = new AskedTools()
   /** Waits for a human: its end is no end. */
   isInterrupted = false
   /** Opened for a lone step: it ends with its top step. */
@@ -52,8 +51,10 @@ export class RunWork {
   isQueued = false
   /** Steps of this run that wait in the buffer or are under way: the run's end goes last. */
   pendingSteps = 0
-  readonly #errorRefs = new WeakMap<object, number>()
-  readonly #aborts = new WeakSet<object>()
+  // Made when first needed: most runs see no error, and weak collections are dear.
+  #errorRefs: WeakMap<object, number> | undefined
+  #aborts: WeakSet<object> | undefined
+  #tools: AskedTools | undefined
   #nextErrorRef = 1
 
   constructor(identity: RunIdentity, spec: RunSpec, now: { unixMs: number; at: number }) {
@@ -66,6 +67,10 @@ export class RunWork {
     this.traceId = spec.traceId ?? newTraceId()
   }
 
+  get tools(): AskedTools {
+    return (this.#tools ??= new AskedTools())
+  }
+
   get live(): RunWork {
     return this
   }
@@ -73,24 +78,25 @@ export class RunWork {
   /** The run's number of an error object: the same object keeps its number wherever it shows up. */
   errorRef(error: unknown): number {
     if ((typeof error !== 'object' && typeof error !== 'function') || error === null) return this.#nextErrorRef++
-    const known = this.#errorRefs.get(error)
+    const refs = (this.#errorRefs ??= new WeakMap())
+    const known = refs.get(error)
     if (known !== undefined) return known
     const ref = this.#nextErrorRef++
-    this.#errorRefs.set(error, ref)
+    refs.set(error, ref)
     return ref
   }
 
   hasSeenError(error: unknown): boolean {
-    return typeof error === 'object' && error !== null && this.#errorRefs.has(error)
+    return typeof error === 'object' && error !== null && this.#errorRefs?.has(error) === true
   }
 
   /** Remembers that the caller's own signal caused this error. */
   markAborted(error: unknown): void {
-    if (typeof error === 'object' && error !== null) this.#aborts.add(error)
+    if (typeof error === 'object' && error !== null) (this.#aborts ??= new WeakSet()).add(error)
   }
 
   wasAborted(error: unknown): boolean {
-    return typeof error === 'object' && error !== null && this.#aborts.has(error)
+    return typeof error === 'object' && error !== null && this.#aborts?.has(error) === true
   }
 
   countDrop(reason: DropReason): void {

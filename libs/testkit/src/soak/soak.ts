@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AgentTracer, type Diagnostics } from '@agenttracer/sdk-core'
+import { slopeOf, type Slope } from './slope.ts'
+
+export interface SoakPlan {
+  readonly apiUrl: string
+  readonly seconds: number
+  readonly runsPerMinute: number
+  /** Seconds between two looks at the heap. */
+  readonly lookEvery: number
+  /** Told at every look. */
+  readonly onLook?: (look: Look) => void
+}
+
+export interface Look {
+  readonly atSecond: number
+  /** Bytes in use after a full collection, where the process can ask for one (`--expose-gc`). */
+  readonly heapBytes: number
+  readonly bufferedBytes: number
+}
+
+export interface SoakReport {
+  readonly runs: number
+  readonly looks: readonly Look[]
+  readonly largestBuffer: number
+  /** Bytes a minute over the looks from the moment on when the buffer was full. */
+  readonly heapSlope: Slope
+  readonly end: Diagnostics
+  /** 0 when every record produced was accepted, counted as dropped, or still waits. */
+  readonly unaccounted: number
+}
+
+/** Reasons that leave out a value and cost no record. */
+const valueReasons = new Set<string>(['unsafe_name', 'unsafe_value', 'metric_limit', 'host_hook_error', 'open_work_limit'])
+
+export const unaccounted = ({ produced, accepted, pending, dropped }: Diagnostics): number =>
+  produced - accepted - pending - dropped.reduce((sum, { reason, count }) => sum + (valueReasons.has(reason) ? 0 : count), 0)
+
+/** One run of ten steps as a host has them: nested flows, facts, two attempts of a tool, an error now and then. */
+async function oneRun(tracer: AgentTracer, number: number): Promise<void> {
+  await tracer.run(async (run) => {
+    run.metric('number', number % 100)
+    for (let turn = 0; turn < 4; turn++) {
+      await run.step('model', 'gpt-4.1', async (step) => {
+        step.set({ inputTokens: 900 + turn, outputTokens: 40, finishReason: 'tool_calls', provider: 'openai', toolCallCount: 1 })
+      })
+      await run.step('tool', 'billing_api', async (step) => {
+        await tracer.step('retrieval', 'search_kb', (inner) => inner.set({ documentCount: 3 }))
+        if (number % 10 === 0 && turn === 3) throw Object.assign(new RangeError('x'), { status: 503 })
+        step.set({ httpStatus: 200 })
+      })
+    }
+  }).catch(() => undefined)
+}
+
+/** Records runs at a steady pace for a while and watches heap, buffer and losses. */
+export async function soak(plan: SoakPlan): Promise<SoakReport> {
+  const tracer = new AgentTracer({ agentId: 'soak', apiUrl: plan.apiUrl })
+  const began = performance.now()
+  const looks: Look[] = []
+  let [runs, nextLook, largestBuffer] = [0, plan.lookEvery, 0]
+  for (let second = 0; second < plan.seconds; second = (performance.now() - began) / 1000) {
+    const due = (second * plan.runsPerMinute) / 60
+    while (runs < due) await oneRun(tracer, runs++)
+    largestBuffer = Math.max(largestBuffer, tracer.diagnostics().bufferedBytes)
+    if (second >= nextLook) {
+      nextLook += plan.lookEvery
+      globalThis.gc?.()
+      const look = { atSecond: second, heapBytes: process.memoryUsage().heapUsed, bufferedBytes: tracer.diagnostics().bufferedBytes }
+      looks.push(look)
+      plan.onLook?.(look)
+    }
+    await sleep(20)
+  }
+  await tracer.shutdown({ timeoutMs: 500 })
+  const full = looks.findIndex(({ bufferedBytes }) => bufferedBytes > largestBuffer * 0.9)
+  const steady = looks.slice(full + Math.ceil((looks.length - full) / 5))
+  const end = tracer.diagnostics()
+  return { runs, looks, largestBuffer, heapSlope: slopeOf(steady.map(({ atSecond, heapBytes }) => [atSecond / 60, heapBytes])), end, unaccounted: unaccounted(end) }
+}
