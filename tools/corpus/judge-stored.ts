@@ -2,6 +2,7 @@
 export interface Recorded {
   readonly runStatus: string
   readonly degraded: boolean
+  readonly confidence: string | null
   readonly rootCause: { readonly stepType: string; readonly stepName: string | null; readonly category: string; readonly code: string } | null
   readonly steps: readonly { readonly type: string; readonly name: string; readonly status: string; readonly category?: string; readonly code?: string }[]
 }
@@ -10,7 +11,7 @@ interface StoredRun {
   readonly runId: string
   readonly status: string
   readonly degraded?: boolean
-  readonly verdict?: { readonly category: string; readonly code: string; readonly rootCauseStepId: string | null } | null
+  readonly verdict?: { readonly confidence: string; readonly category: string; readonly code: string; readonly rootCauseStepId: string | null } | null
 }
 
 interface StoredStep {
@@ -32,13 +33,14 @@ async function get<T>(url: string): Promise<T> {
 export async function judgeStored(queryUrl: string, agent: string): Promise<Recorded> {
   const { items } = await get<{ items: readonly StoredRun[] }>(`${queryUrl}/v1/runs?agent=${agent}&limit=10`)
   const listed = items.at(-1)
-  if (listed === undefined) return { runStatus: 'none', degraded: false, rootCause: null, steps: [] }
+  if (listed === undefined) return { runStatus: 'none', degraded: false, confidence: null, rootCause: null, steps: [] }
   const run = await get<StoredRun>(`${queryUrl}/v1/runs/${listed.runId}`)
   const { items: steps } = await get<{ items: readonly StoredStep[] }>(`${queryUrl}/v1/runs/${listed.runId}/steps`)
   const cause = steps.find((step) => step.stepId === run.verdict?.rootCauseStepId)
   return {
     runStatus: run.status,
     degraded: run.degraded === true,
+    confidence: run.verdict?.confidence ?? null,
     rootCause: run.verdict == null ? null : { stepType: cause?.type ?? 'orchestration', stepName: cause?.name ?? null, category: run.verdict.category, code: run.verdict.code },
     steps: steps.map(({ type, operation, name, status, failure }) => ({
       type: operation === 'embeddings' ? 'embedding' : type, name, status, ...(failure == null ? {} : { category: failure.category, code: failure.code }),

@@ -1,4 +1,4 @@
-// Runs a corpus with the packed adapters against a running stack and prints its score: npm run corpus -- faults|more [program ...] [--ingest URL --query URL]
+// Runs a corpus with the packed adapters against a running stack and prints its score: npm run corpus -- faults|more [program ...] [--scored] [--ingest URL --query URL]
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -42,8 +42,10 @@ async function score(corpus: string, args: readonly string[]): Promise<number> {
     try {
       const out = join(folder, 'recorded.json')
       const changed = await run(folder, staged.run, [...programs, '--adapter', staged.adapter, '--out', out], { [ingestKey]: stack.ingestUrl, [queryKey]: stack.queryUrl })
-      const scored = programs.length === 0 || args.includes('--verbose') ? await run(folder, staged.score, [out, '--verbose']) : 0
-      return changed || scored
+      // The corpus's own score counts all of its programs: of a few it is asked for.
+      const scored = programs.length === 0 || args.includes('--scored') || args.includes('--verbose') ? await run(folder, staged.score, [out, '--verbose']) : 0
+      const trusted = await run(folder, staged.scoreCertain, [join(folder, 'programs'), out])
+      return changed || scored || trusted
     } finally {
       await stack.stop()
     }
@@ -54,7 +56,7 @@ async function score(corpus: string, args: readonly string[]): Promise<number> {
 
 const [name, ...rest] = process.argv.slice(2)
 if (name === undefined || !corpora.includes(name)) {
-  console.error(`Usage: npm run corpus -- ${corpora.join('|')} [program ...] [--ingest URL --query URL]`)
+  console.error(`Usage: npm run corpus -- ${corpora.join('|')} [program ...] [--scored] [--ingest URL --query URL]`)
   process.exit(2)
 }
 process.exit(await score(name, rest))

@@ -13,14 +13,14 @@ export const corpora: readonly string[] = readdirSync(join(root, 'corpus'), { wi
 const frameworks = ['@langchain/core', '@langchain/langgraph', '@langchain/openai', 'langchain', 'openai', '@openai/agents', 'zod']
 
 /** Files of this folder that go with the programs: everything else they import comes out of the tarballs. */
-const adapterFiles = ['adapter.ts', 'corpus-env.ts', 'judge-stored.ts']
+const adapterFiles = ['adapter.ts', 'corpus-env.ts', 'judge-stored.ts', 'score-certain.mjs']
 
-/** Lays a corpus out in a user's project that has our packages from their tarballs; answers the runner, the scorer and the adapter. */
-export async function stageCorpus(corpus: string, folder: string): Promise<{ readonly run: string; readonly score: string; readonly adapter: string }> {
+/** Lays a corpus out in a user's project that has our packages from their tarballs; answers the runner, the scorers and the adapter. */
+export async function stageCorpus(corpus: string, folder: string): Promise<{ readonly run: string; readonly score: string; readonly scoreCertain: string; readonly adapter: string }> {
   const faults = join(root, 'corpus/faults')
   for (const part of ['run.mjs', 'score.mjs', 'lib']) cpSync(join(faults, part), join(folder, part), { recursive: true })
   cpSync(join(root, 'corpus', corpus, 'programs'), join(folder, 'programs'), { recursive: true })
   for (const file of adapterFiles) copyFileSync(join(here, file), join(folder, file))
   await makeConsumer(root, folder, { frameworks, packages: ['sdk-core', 'sdk-langchain', 'sdk-openai'] })
-  return { run: join(folder, 'run.mjs'), score: join(folder, 'score.mjs'), adapter: join(folder, 'adapter.ts') }
+  return { run: join(folder, 'run.mjs'), score: join(folder, 'score.mjs'), scoreCertain: join(folder, 'score-certain.mjs'), adapter: join(folder, 'adapter.ts') }
 }
