@@ -1,3 +1,4 @@
+import { RunnableLambda } from '@langchain/core/runnables'
 import { ChatOpenAI } from '@langchain/openai'
 import { canary, describeAdapter } from '@agenttracer/testkit/adapter-conformance'
 import { createAgent, tool } from 'langchain'
@@ -25,6 +26,11 @@ describeAdapter({
       return last(await createAgent({ model: chat(url), tools: [asTool] }).invoke(ask))
     },
     cancelled: async ({ url, signal }) => last(await createAgent({ model: chat(url), tools: [] }).invoke(ask, signal === undefined ? {} : { signal })),
+    hostThrows: async ({ url }) =>
+      RunnableLambda.from(async (question: string, config) => {
+        await chat(url).invoke(question, config)
+        throw new RangeError(canary('host'))
+      }).invoke(canary('prompt')),
     streamed: async ({ url }) => {
       let text = ''
       for await (const part of await chat(url).stream(canary('prompt'))) text += String(part.content)

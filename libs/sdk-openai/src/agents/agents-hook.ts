@@ -157,14 +157,15 @@ export class AgentsHook implements ModelWatcher {
     })
   }
 
-  toolEnd(_tool: unknown, details: unknown): void {
+  toolEnd(result: unknown, details: unknown): void {
     const state = this.#state()
     const id = callId(readProperty(details, 'toolCall'))
     const tool = id === undefined ? undefined : state?.tools.get(id)
     if (tool === undefined) return
     tool.hasEnded = true
+    tool.looksFailed = typeof result === 'string' && /^\w*Error\b/.test(result)
     if (isLate(tool)) this.#context.step.end(tool.key, { status: 'error', flags: ['timed_out'] })
-    else if (tool.hasFailed) this.#context.step.end(tool.key, { status: 'error', flags: tool.hasBadArguments() ? ['invalid_tool_arguments'] : [] })
+    else if (tool.hasFailed || isErrorText(result)) this.#context.step.end(tool.key, { status: 'error', flags: tool.hasBadArguments() ? ['invalid_tool_arguments'] : [] })
     else this.#context.step.end(tool.key)
   }
 
@@ -237,6 +238,10 @@ export class AgentsHook implements ModelWatcher {
     return this.#context.currentState(() => new RunState())
   }
 }
+
+/** What the SDK's default error function hands the model instead of an error: the only trace of it where the SDK's own tracing is off. */
+const errorText = 'An error occurred while running the tool. Please try again.'
+const isErrorText = (result: unknown): boolean => typeof result === 'string' && result.startsWith(errorText)
 
 const callId = (call: unknown): string | undefined => text(readProperty(call, 'callId')) ?? text(readProperty(call, 'id'))
 

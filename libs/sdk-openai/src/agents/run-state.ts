@@ -8,6 +8,8 @@ export interface OpenTool {
   /** The SDK's span says that the tool threw; the error itself is kept from everyone. */
   hasFailed: boolean
   hasEnded: boolean
+  /** It ended with what an error looks like as a text: tells only where a tool's error ended the run and no span says which. */
+  looksFailed?: boolean
   /** Whether the model's arguments break what the tool declares; asked only after a failure. */
   readonly hasBadArguments: () => boolean
 }
@@ -46,7 +48,7 @@ export class RunState {
     const byName = typeof name === 'string' ? (open.find((tool) => tool.name === name) ?? tools.findLast((tool) => tool.name === name)) : undefined
     const isTools = toolErrors.has(errorClass(error) ?? '')
     const failed = open.find((tool) => tool.hasFailed) ?? (isTools ? tools.findLast((tool) => tool.hasFailed) : undefined)
-    return byName ?? failed ?? (isTools ? open[0] : undefined)
+    return byName ?? failed ?? (isTools ? (open[0] ?? tools.findLast((tool) => tool.looksFailed === true)) : undefined)
   }
 
   takeGuardrail(name: string | undefined, take: (key: object) => void): boolean {
