@@ -1,7 +1,7 @@
 import type { ShouldRevalidateFunctionArgs } from '@remix-run/react'
 
 /** Parameters that change what is shown of data that is already here. */
-export const viewParameters: ReadonlySet<string> = new Set(['step', 'attempt', 'z', 'gaps', 'fold', 'density', 'cmp', 'ctx'])
+export const viewParameters: ReadonlySet<string> = new Set(['step', 'attempt', 'z', 'gaps', 'fold', 'density', 'cmp', 'table', 'ctx'])
 
 /** No round trip to the server where only the view of the same page changed (ui-spec.md section 2). */
 export function skipForViewState({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {

@@ -9,6 +9,7 @@ export default [
     ...prefix('runs', [index('routes/runs.tsx'), route(':runId', 'routes/run.tsx'), route(':runId/compare/:otherId', 'routes/compare.tsx')]),
     ...prefix('failures', [index('routes/failures.tsx'), route(':fp', 'routes/failure.tsx')]),
     ...prefix('versions', [index('routes/versions.tsx'), route(':agent', 'routes/version-diff.tsx')]),
+    route('analytics', 'routes/analytics.tsx'),
     ...prefix('settings', [
       index('routes/settings.ts'), route('keys', 'routes/settings-keys.tsx'), route('project', 'routes/settings-project.tsx'), route('retention', 'routes/settings-retention.tsx'),
     ]),

@@ -13,6 +13,7 @@ const pages = [
   { to: '/runs', label: 'Runs', end: false },
   { to: '/failures', label: 'Failures', end: false },
   { to: '/versions', label: 'Versions', end: false },
+  { to: '/analytics', label: 'Analytics', end: false },
   { to: '/start', label: 'Getting started', end: false },
   { to: '/settings', label: 'Settings', end: false },
 ] as const
@@ -37,7 +38,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <img src="/favicon.svg" alt="" width="20" height="20" />
             AgentTracer
           </a>
-          <nav aria-label="Main" className="order-last -mx-2 flex w-[calc(100%+1rem)] sm:order-none sm:mx-0 sm:w-auto sm:flex-1">
+          <nav aria-label="Main" className="order-last -mx-2 flex w-[calc(100%+1rem)] flex-wrap sm:order-none sm:mx-0 sm:w-auto sm:flex-1">
             {pages.map(({ to, label, end }) => (
               <NavLink key={label} to={base + to} end={end} prefetch="intent" className={navClass}>
                 {label === 'Getting started' ? (
@@ -73,4 +74,4 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 }
 
 const navClass = ({ isActive }: { isActive: boolean }): string =>
-  classes('border-b-2 px-2 py-2.5 no-underline', isActive ? 'border-link font-medium text-fg' : 'border-transparent text-muted hover:text-fg')
+  classes('border-b-2 px-2 py-1.5 no-underline sm:py-2.5', isActive ? 'border-link font-medium text-fg' : 'border-transparent text-muted hover:text-fg')

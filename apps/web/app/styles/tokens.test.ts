@@ -26,7 +26,7 @@ const hex = (name: string, theme: 'light' | 'dark'): string => {
 
 const grounds = ['bg', 'surface', 'selected']
 const texts = ['fg', 'muted', 'focus', 'failed-text', 'recovered-text', 'ok-text', 'running-text', 'cancelled-text']
-const graphics = ['border', 'failed', 'recovered', 'ok', 'running', 'cancelled', 'kind-model', 'kind-tool', 'kind-retrieval', 'kind-agent', 'kind-guardrail']
+const graphics = ['border', 'failed', 'recovered', 'ok', 'running', 'cancelled', 'kind-model', 'kind-tool', 'kind-retrieval', 'kind-agent', 'kind-guardrail', 'series-a', 'series-b', 'series-c', 'series-d', 'series-e']
 const pairs: readonly (readonly [front: string, back: string, least: number])[] = [
   ...texts.flatMap((text) => grounds.map((ground) => [text, ground, 5.5] as const)),
   ...graphics.flatMap((mark) => grounds.map((ground) => [mark, ground, 3.1] as const)),

@@ -47,7 +47,7 @@ function Diff({ diff, isStale }: { readonly diff: VersionsDiff; readonly isStale
           <Icon name="chevron" className="size-3.5 rotate-180" />
           Versions
         </Link>
-        <h1 id="versions-title" className="min-w-0 flex-1 text-base font-semibold [overflow-wrap:anywhere]">
+        <h1 id="versions-title" className="min-w-0 flex-1 basis-52 text-base font-semibold [overflow-wrap:anywhere]">
           {agentId} <span className="font-normal text-muted">{a === null ? b.version : `${a.version} against ${b.version}`}</span>
         </h1>
         {a === null ? null : <CopyButton label="Copy as Markdown" text={() => versionReport(diff, globalThis.window.location.href)} />}

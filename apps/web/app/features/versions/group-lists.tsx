@@ -16,8 +16,8 @@ export function GroupLists({ diff, search }: GroupListsProps) {
   const { groups, a, b } = diff
   const lists = [
     { title: `New groups (${groups.new.length})`, list: groups.new, none: `None: everything that failed in ${b.version} failed in ${a?.version ?? ''} too.` },
-    { title: `Vanished (${groups.vanished.length})`, list: groups.vanished, none: 'None.' },
     { title: `Changed (${groups.changed.length})`, list: groups.changed, none: 'No group with a clear change.' },
+    { title: `Vanished (${groups.vanished.length})`, list: groups.vanished, none: 'None.' },
   ]
   return (
     <>
@@ -30,24 +30,42 @@ export function GroupLists({ diff, search }: GroupListsProps) {
   )
 }
 
+/** Groups that are listed before the reader asks for the rest; those with a clear change always are. */
+const first = 4
+
 function Groups({ list, diff, search }: GroupListsProps & { readonly list: readonly VersionGroup[] }) {
+  const isClear = ({ word }: VersionGroup): boolean => word === 'worse' || word === 'better'
+  const ordered = [...list.filter(isClear), ...list.filter((group) => !isClear(group))]
+  const shown = Math.max(first, list.filter(isClear).length)
+  const item = (group: VersionGroup) => <Group key={group.fingerprint} group={group} diff={diff} search={search} />
+  const rest = ordered.slice(shown)
+  return (
+    <>
+      <ul className="border-t border-hairline text-[0.8125rem]">{ordered.slice(0, shown).map(item)}</ul>
+      {rest.length === 0 ? null : (
+        <details>
+          <summary className="min-h-6 py-1 text-[0.8125rem] text-link">{`${rest.length} more without a clear change`}</summary>
+          <ul className="border-t border-hairline text-[0.8125rem]">{rest.map(item)}</ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Group({ group, diff, search }: GroupListsProps & { readonly group: VersionGroup }) {
   const base = `/p/${useParams()['project'] ?? 'default'}/failures`
   return (
-    <ul className="border-t border-hairline text-[0.8125rem]">
-      {list.map((group) => (
-        <li key={group.fingerprint} className="border-b border-hairline py-1.5" data-fingerprint={group.fingerprint}>
-          <Link className="font-medium text-link [overflow-wrap:anywhere]" to={`${base}/${group.fingerprint}${search}`}>
-            {versionGroupText(group)}
-          </Link>
-          <p className="flex flex-wrap gap-x-3 text-muted">
-            <span>
-              {shareOf(group.a, diff.a?.ended ?? 0)} to <span className="text-fg">{shareOf(group.b, diff.b.ended)}</span>
-            </span>
-            <ChangeWord word={group.word} />
-          </p>
-        </li>
-      ))}
-    </ul>
+    <li className="border-b border-hairline py-1.5" data-fingerprint={group.fingerprint}>
+      <Link className="font-medium text-link [overflow-wrap:anywhere]" to={`${base}/${group.fingerprint}${search}`}>
+        {versionGroupText(group)}
+      </Link>
+      <p className="flex flex-wrap gap-x-3 text-muted">
+        <span>
+          {shareOf(group.a, diff.a?.ended ?? 0)} to <span className="text-fg">{shareOf(group.b, diff.b.ended)}</span>
+        </span>
+        <ChangeWord word={group.word} />
+      </p>
+    </li>
   )
 }
 

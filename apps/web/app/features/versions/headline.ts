@@ -25,6 +25,7 @@ export function headline(diff: VersionsDiff): string {
     better.length === 0 ? null : `Better: ${better.map(moved).join('; ')}.`,
     worse.length + better.length === 0 ? `No clear change from ${a.version} to ${b.version}.` : null,
     newGroupsText(diff),
+    mostGrownText(diff),
   ]
   return parts.filter((part) => part !== null).join(' ')
 }
@@ -34,6 +35,14 @@ function newGroupsText({ b, groups }: VersionsDiff): string | null {
   const runs = groups.new.reduce((sum, group) => sum + group.b, 0)
   const share = Math.min(1, runs / b.failed)
   return `${plural(groups.new.length, 'new group')}: ${exactCount(runs)} of the ${plural(b.failed, 'failure')} of ${b.version}${b.failed < 30 ? '' : ` (${percent(share)})`}.`
+}
+
+/** The group that clearly grew the most, where it is not the only new one. */
+function mostGrownText({ a, b, groups }: VersionsDiff): string | null {
+  const grown = [...groups.new, ...groups.changed].filter(({ word }) => word === 'worse').toSorted((x, y) => (y.change?.value ?? 0) - (x.change?.value ?? 0))
+  const [most] = grown
+  if (most === undefined) return null
+  return `Grew most: ${versionGroupText(most)}, ${exactCount(most.a)} of ${exactCount(a?.ended ?? 0)} runs to ${exactCount(most.b)} of ${exactCount(b.ended)}.`
 }
 
 export const versionGroupText = (group: VersionGroup): string =>

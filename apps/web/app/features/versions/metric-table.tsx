@@ -2,7 +2,7 @@ import type { VersionComparison, VersionsDiff } from '@agenttracer/schema/query'
 import { exactCount } from '../../format/count.ts'
 import { IntervalPlot } from '../../ui/interval-plot.tsx'
 import { ChangeWord } from './change-word.tsx'
-import { changeText, metricNames, valueText } from './metric-text.ts'
+import { differenceText, intervalText, metricNames, valueText } from './metric-text.ts'
 
 /** Both versions in numbers, with how sure the change is. */
 export function MetricTable({ diff: { a, b, metrics } }: { readonly diff: VersionsDiff }) {
@@ -33,7 +33,7 @@ function MetricRow({ item }: { readonly item: VersionComparison }) {
   const { metric, a, b, nA, nB, change, word } = item
   return (
     <tr className="border-b border-hairline" data-metric={metric} data-word={word}>
-      <th scope="row">{metricNames[metric]}</th>
+      <th scope="row" className="md:whitespace-nowrap">{metricNames[metric]}</th>
       <td className="num" title={`of ${exactCount(nA)} runs`}>
         {valueText(metric, a, nA)}
       </td>
@@ -43,7 +43,14 @@ function MetricRow({ item }: { readonly item: VersionComparison }) {
       <td>
         <ChangeWord word={word} />
       </td>
-      <td className="num">{changeText(item) ?? <span className="text-muted">n under 30</span>}</td>
+      <td className="num">
+        {change === null ? <span className="text-muted">n under 30</span> : (
+          <>
+            {differenceText(metric, change.value)}
+            <span className="text-muted max-md:before:content-['_'] md:block md:text-xs">{intervalText(item)}</span>
+          </>
+        )}
+      </td>
       <td className="w-48 max-md:hidden">{change === null ? null : <IntervalPlot {...change} tone={word === 'worse' || word === 'better' ? word : 'unclear'} />}</td>
     </tr>
   )

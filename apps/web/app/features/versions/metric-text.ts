@@ -23,12 +23,16 @@ export function differenceText(metric: VersionMetric, value: number): string {
   return metric.startsWith('duration') ? signedDuration(value) : `${sign(value)}${count(Math.abs(Math.round(value)))}`
 }
 
-/** `+3.4 pts, 95% +2.4 to +4.7`. */
-export function changeText({ metric, change }: VersionComparison): string | null {
-  if (change === null) return null
+/** `95% +2.4 to +4.7`. */
+export function intervalText({ metric, change }: VersionComparison): string {
+  if (change === null) return ''
   const bound = (value: number): string => (isShare(metric) ? points(value) : differenceText(metric, value))
-  return `${differenceText(metric, change.value)}, 95% ${bound(change.low)} to ${bound(change.high)}`
+  return `95% ${bound(change.low)} to ${bound(change.high)}`
 }
+
+/** `+3.4 pts, 95% +2.4 to +4.7`. */
+export const changeText = (item: VersionComparison): string | null =>
+  item.change === null ? null : `${differenceText(item.metric, item.change.value)}, ${intervalText(item)}`
 
 /** `+3.4`: percentage points with one decimal. */
 export const points = (share: number): string => {
