@@ -9,8 +9,9 @@ export interface ChartPlace {
 /** Points in the middle of equal parts, values from 0 at the foot to `top` at the upper edge. */
 export function chartPlace(count: number, top: number): ChartPlace {
   const step = chartBox.width / Math.max(1, count)
-  const scale = top > 0 && Number.isFinite(top) ? chartBox.height / top : 0
-  return { x: (index) => (index + 0.5) * step, y: (value) => chartBox.height - Math.min(chartBox.height, Math.max(0, value * scale)) }
+  // Divided at last: a factor would be infinite for the smallest numbers.
+  const share = (value: number): number => (top > 0 && Number.isFinite(top) ? Math.min(1, Math.max(0, value / top)) : 0)
+  return { x: (index) => (index + 0.5) * step, y: (value) => chartBox.height * (1 - share(value)) }
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10
