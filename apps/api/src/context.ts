@@ -17,6 +17,8 @@ export interface QueryContext extends Caller {
   readonly store: QueryStore
   readonly control: ControlStore
   readonly log: Log
+  /** Webhooks may go to addresses of the inside. */
+  readonly allowPrivateTargets: boolean
   /** Fires when the door closes: what streams must end. */
   readonly stopping: AbortSignal
 }

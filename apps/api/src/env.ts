@@ -20,6 +20,8 @@ export const envSchema = z.object({
   AGENTTRACER_ADMIN_KEY_FILE: path.optional().describe('File with the at_admin_ key of this instance; mode 0600'),
   AGENTTRACER_RETENTION_DAYS: whole(1, 3_650).optional().describe('Days that runs of the default project are kept, 1 to 3650; set at every start. Without it Settings decide'),
   AGENTTRACER_INCOMPLETE_AFTER_MINUTES: whole(1, 10_080).default(10).describe('Minutes without a sign of life after which a run is shown as incomplete, 1 to 10080'),
+  AGENTTRACER_WEB_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000').describe('Address of the web UI as people open it; links in webhooks begin with it'),
+  AGENTTRACER_WEBHOOK_PRIVATE_TARGETS: flag.default(false).describe('1: webhooks may go to this machine and to private networks, and over plain HTTP'),
   AGENTTRACER_LOG_LEVEL: z.enum(logLevels).default('info').describe('debug, info, warn, error or silent'),
 })
 export type EnvKey = keyof z.output<typeof envSchema>
@@ -36,6 +38,9 @@ export interface Env {
   /** Undefined: what Settings say. */
   readonly retentionDays: number | undefined
   readonly incompleteAfterMs: number
+  /** Without a slash at the end. */
+  readonly webUrl: string
+  readonly allowPrivateTargets: boolean
   readonly logLevel: (typeof logLevels)[number]
 }
 export type EnvFault = { readonly key: EnvKey; readonly rule: string }
@@ -71,6 +76,8 @@ export function parseEnv(source: NodeJS.ProcessEnv = process.env): EnvResult {
       adminKeyFile: values.AGENTTRACER_ADMIN_KEY_FILE,
       retentionDays: values.AGENTTRACER_RETENTION_DAYS,
       incompleteAfterMs: values.AGENTTRACER_INCOMPLETE_AFTER_MINUTES * 60_000,
+      webUrl: values.AGENTTRACER_WEB_URL.replace(/\/+$/, ''),
+      allowPrivateTargets: values.AGENTTRACER_WEBHOOK_PRIVATE_TARGETS,
       logLevel: values.AGENTTRACER_LOG_LEVEL,
     },
   }

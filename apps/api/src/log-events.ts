@@ -1,4 +1,4 @@
-import type { KeyScope } from '@agenttracer/db'
+import type { DeliveryTrouble, KeyScope } from '@agenttracer/db'
 import { isErrorClass } from '@agenttracer/schema/names'
 import { pino } from 'pino'
 import type { DestinationStream } from 'pino'
@@ -19,12 +19,13 @@ export type LogEvent =
   | { readonly event: 'job.failed'; readonly job: JobName; readonly errorClass: string; readonly sqlState?: string }
   | {
       readonly event: 'control.changed'
-      readonly action: 'key_created' | 'key_revoked' | 'project_created' | 'environment_deleted' | 'retention_set' | 'failure_state_set' | 'view_saved' | 'view_deleted'
+      readonly action: 'key_created' | 'key_revoked' | 'project_created' | 'environment_deleted' | 'retention_set' | 'failure_state_set' | 'view_saved' | 'view_deleted' | 'webhook_created' | 'webhook_removed'
       readonly subjectId: string
       readonly scope?: KeyScope
       readonly count?: number
       readonly requestId: string
     }
+  | { readonly event: 'webhook.tried'; readonly deliveryId: string; readonly attempt: number; readonly outcome: 'delivered' | DeliveryTrouble }
   | { readonly event: 'bug'; readonly door: DoorName | 'process'; readonly errorClass: string; readonly sqlState?: string; readonly requestId?: string }
 export type StartStage = 'env' | 'migrate' | 'listen' | 'store'
 export type Log = (event: LogEvent) => void
@@ -42,6 +43,7 @@ const levelOf: Record<LogEvent['event'], 'debug' | 'info' | 'warn' | 'error'> = 
   'job.done': 'info',
   'job.failed': 'error',
   'runs.reclassified': 'info',
+  'webhook.tried': 'info',
   bug: 'error',
 }
 

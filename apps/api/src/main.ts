@@ -10,6 +10,7 @@ import { migrateWhenReachable } from './migrate-when-reachable.ts'
 import { readSecrets, SecretFileError } from './secrets.ts'
 import { serve } from './serve.ts'
 import { openStores } from './stores.ts'
+import { webhookJobs } from './webhooks/jobs.ts'
 
 const stopWithinMs = 8_000
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -25,6 +26,7 @@ async function main(env: Env): Promise<void> {
   const jobs = startJobs(
     [
       ...upkeepJobs({ ...stores, control: stores.controlStore, retentionDays: env.retentionDays }),
+      ...webhookJobs({ ...env, control: stores.controlStore, store: stores.queryStore, log, allowPrivate: env.allowPrivateTargets }),
       reclassifyJob({ ingest: stores.ingestStore, control: stores.controlStore, log, metrics }),
     ],
     { log, metrics },

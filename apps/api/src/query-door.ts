@@ -26,6 +26,7 @@ export interface QueryDoorParts {
   readonly metrics: Metrics
   /** For one key. */
   readonly requestsPerSecond: number
+  readonly allowPrivateTargets: boolean
   readonly ports: { readonly ingestPort: number; readonly queryPort: number }
 }
 
@@ -34,12 +35,12 @@ const bodyLimits = { compressedBytes: 65_536, bytes: 65_536 }
 const gateLimits = { requests: 64, bodyBytes: 4 * 1024 * 1024 }
 
 /** The door to read from; with the admin key also to control. */
-export async function buildQueryDoor({ store, control, authenticate, log, metrics, ports, requestsPerSecond }: QueryDoorParts): Promise<FastifyInstance> {
+export async function buildQueryDoor({ store, control, authenticate, log, metrics, ports, requestsPerSecond, allowPrivateTargets }: QueryDoorParts): Promise<FastifyInstance> {
   const door = 'query'
   const app = await buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
   const stopping = new AbortController()
   app.addHook('preClose', async () => stopping.abort())
-  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, control, log, stopping: stopping.signal })
+  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, control, log, allowPrivateTargets, stopping: stopping.signal })
   await requireCaller(app, authenticate, { requestsPerSecond })
   app.addHook('preHandler', async (request) => {
     // Each procedure says so too; here it is said with a status before a stream has begun. Metrics are for whoever has a key.

@@ -33,6 +33,7 @@ import { runsTail } from './query/runs-tail.ts'
 import { statsSeries } from './query/stats-series.ts'
 import { statsSummary } from './query/stats-summary.ts'
 import { versionsDiff, versionsList } from './query/versions.ts'
+import { webhooksCreate, webhooksDeliveries, webhooksList, webhooksRemove, webhooksTest } from './webhooks/procedures.ts'
 
 const queryProcedures = {
   runs: {
@@ -54,6 +55,7 @@ const controlProcedures = {
   // Views are read like runs; to keep one is control.
   views: { list: viewsList, save: viewsSave, delete: viewsDelete },
   audit: { list: auditList },
+  webhooks: { list: webhooksList, create: webhooksCreate, remove: webhooksRemove, test: webhooksTest, deliveries: webhooksDeliveries },
 }
 const ingestProcedures = { ingest: { send: ingestSend } }
 

@@ -24,6 +24,8 @@ export interface ServeParts {
   readonly requestsPerSecond?: Readonly<Record<DoorName, number>>
   /** How much the ingest door takes on at once. */
   readonly gateLimits?: GateLimits
+  /** Webhooks may go to addresses of the inside; default false. */
+  readonly allowPrivateTargets?: boolean
   readonly log: Log
   readonly metrics: Metrics
 }
@@ -46,7 +48,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   const ports = { ingestPort: parts.ingestPort, queryPort: parts.queryPort }
   const doors: { readonly door: DoorName; readonly app: FastifyInstance }[] = []
   if (role !== 'query') doors.push({ door: 'ingest', app: await buildIngestDoor({ store: ingestStore, authenticate, log, metrics, queryPort: ports.queryPort, requestsPerSecond: rates.ingest, gateLimits: parts.gateLimits }) })
-  if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, control: controlStore, authenticate, log, metrics, ports, requestsPerSecond: rates.query }) })
+  if (role !== 'ingest') doors.push({ door: 'query', app: await buildQueryDoor({ store: queryStore, control: controlStore, authenticate, log, metrics, ports, requestsPerSecond: rates.query, allowPrivateTargets: parts.allowPrivateTargets ?? false }) })
   try {
     for (const { door, app } of doors) {
       await app.listen({ host, port: ports[`${door}Port`] })

@@ -228,6 +228,7 @@ describe('the palette', () => {
       await page.keyboard.press('g')
       await page.keyboard.press('o')
       await page.waitForURL(/\/p\/default$/)
+      expect(await page.getByRole('dialog').count()).toBe(0)
     }))
 
   test('single keys are off once switched off in the settings, Ctrl K stays', () =>

@@ -15,6 +15,9 @@ export type { AuditQuery, ChangedBy } from './control/audit.ts'
 export type { NewView } from './control/views.ts'
 export type { FailureStateWish, NewFailureState } from './control/failure-states.ts'
 export type { FailuresListQuery } from './failures/list-groups.ts'
+export type {
+  DeliveryResult, DeliveryTrouble, DeliveryView, DueDelivery, NewWebhook, WebhookEvent, WebhookEventName, WebhookForm, WebhookStore, WebhookSummary,
+} from './webhooks/webhook-store.ts'
 export type { Reclassified } from './write/reclassify.ts'
 export type {
   Authenticator, CatalogueKeys, ControlAnswer, ControlStore, IngestOptions, IngestOutcome, IngestRequest, IngestStore, KeyOwner, KeyScope, KeySummary,

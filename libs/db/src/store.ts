@@ -11,6 +11,7 @@ import type { NewView } from './control/views.ts'
 import type { NewFailureState } from './control/failure-states.ts'
 import type { FailuresListQuery } from './failures/list-groups.ts'
 import type { VersionsDiffQuery } from './versions/read-versions-diff.ts'
+import type { WebhookStore } from './webhooks/webhook-store.ts'
 import type { Reclassified } from './write/reclassify.ts'
 
 /** Why the store could not do it. `unavailable`: no connection, or starting up. `timeout`: the statement's time limit. `busy`: the queue is full. */
@@ -137,6 +138,7 @@ export interface ProjectSummary {
 /** Control tables and upkeep; never a run's content, for there is none. `refused`: a wall or a key of the database would not take it. */
 export type ControlAnswer<T> = Stored<T> | { readonly ok: false; readonly refusal: { readonly kind: 'refused' } }
 export interface ControlStore {
+  readonly webhooks: WebhookStore
   createKey(key: NewKey, by: ChangedBy): Promise<ControlAnswer<KeySummary>>
   /** Null: the instance's admin keys. Newest first. */
   listKeys(project: ProjectId | null): Promise<Stored<readonly KeySummary[]>>

@@ -6,6 +6,8 @@ export interface Job {
   readonly name: JobName
   readonly everyMs: number
   readonly run: () => Promise<void>
+  /** Runs every few seconds: only its failures are logged. */
+  readonly isQuiet?: boolean
 }
 
 export interface Schedule {
@@ -23,7 +25,7 @@ export function startJobs(jobs: readonly Job[], { log, metrics }: { readonly log
     const elapsed = (): number => Math.round(performance.now() - started)
     try {
       await job.run()
-      log({ event: 'job.done', job: job.name, elapsedMs: elapsed() })
+      if (job.isQuiet !== true) log({ event: 'job.done', job: job.name, elapsedMs: elapsed() })
       metrics.job(job.name, true, elapsed())
     } catch (error) {
       const { errorClass, sqlState } = faultOf(error)

@@ -5,6 +5,7 @@ import { setFailureState } from './failure-states.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import { createProject, listProjects, setRetention } from './projects.ts'
 import { listAudit } from './audit.ts'
+import { webhookStore } from '../webhooks/webhooks.ts'
 import { deleteRuns, ensurePartitions, sweepRetention } from './upkeep.ts'
 import { deleteView, listViews, saveView } from './views.ts'
 
@@ -19,6 +20,7 @@ export interface ControlStoreOptions {
 export function createControlStore(options: ControlStoreOptions): ControlStore {
   const pool = openPool({ url: options.url, max: 2, statementTimeoutMs: 60_000, name: 'control' })
   return {
+    webhooks: webhookStore(pool),
     createKey: (key, by) => createKey(pool, key, by),
     listKeys: (project) => listKeys(pool, project),
     revokeKey: (project, keyId, by) => revokeKey(pool, project, keyId, by),

@@ -9,6 +9,7 @@ import { upkeepFunctions } from './0006-upkeep-functions.ts'
 import { failureStates } from './0007-failure-states.ts'
 import { audit } from './0011-audit.ts'
 import { views } from './0012-views.ts'
+import { webhooks } from './0014-webhooks.ts'
 
 /** In code, so that they survive bundling. Released ones never change: a change is a further entry. */
 export const migrationTexts: Readonly<Record<string, string>> = {
@@ -21,6 +22,7 @@ export const migrationTexts: Readonly<Record<string, string>> = {
   '0007-failure-states': failureStates,
   '0011-audit': audit,
   '0012-views': views,
+  '0014-webhooks': webhooks,
 }
 
 const statements = (text: string): Migration => ({ up: async (db) => void (await sql.raw(text).execute(db)) })

@@ -24,7 +24,7 @@ async function connected(door: Door): Promise<pg.Client & AsyncDisposable> {
 }
 
 /** The only columns that hold what a person types: the exception of design.md section 4, P3. */
-const typedByPeople = ['agenttracer_control.api_key.name', 'agenttracer_control.project.name', 'agenttracer_control.view.name']
+const typedByPeople = ['agenttracer_control.api_key.name', 'agenttracer_control.project.name', 'agenttracer_control.view.name', 'agenttracer_control.webhook.name']
 
 /** Types that cannot hold text at all, in themselves or as elements. */
 const numeric = new Set(['uuid', 'bool', 'int2', 'int4', 'int8', 'float4', 'float8', 'timestamptz', 'date'])

@@ -5,7 +5,7 @@ import { keyScopes } from './control.ts'
 /** What can be changed by control calls. Stored as the word itself; a word of a newer release is read as `other`. */
 export const auditActions = [
   'key_created', 'key_revoked', 'project_created', 'environment_deletion_began', 'environment_deleted', 'retention_set', 'failure_opened', 'failure_resolved', 'failure_ignored',
-  'view_saved', 'view_deleted', 'other',
+  'view_saved', 'view_deleted', 'webhook_created', 'webhook_removed', 'other',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -22,7 +22,7 @@ export const auditEntry = z.object({
   actor: z.enum(auditActors),
   /** First characters of the key, for `admin_key`. */
   keyPrefix: z.string().max(24).nullable(),
-  /** Id of the key, project, view or group of failures. */
+  /** Id of the key, project, view, webhook or group of failures. */
   subjectId: z.guid().nullable(),
   /** Of a key. */
   scope: z.enum(keyScopes).nullable(),

@@ -17,6 +17,10 @@ export { auditActions, auditActors, auditEntry, auditListInput, auditPage } from
 export type { AuditAction, AuditActor, AuditEntry, AuditPage } from './audit.ts'
 export { isListAddress, listAddressText, parseColumns, runListColumns, savedView, usualColumns, viewDeleted, viewDeleteInput, viewSaveInput, viewsList } from './views.ts'
 export type { RunListColumn, SavedView } from './views.ts'
+export {
+  deliveryTroubles, newWebhook, newWebhookInput, webhookDeliveries, webhookDelivery, webhookEvents, webhookForms, webhookInput, webhookRemoved, webhooksList, webhookSummary, webhookTested,
+} from './webhooks.ts'
+export type { WebhookDelivery, WebhookView } from './webhooks.ts'
 export { runFacets, runHistogram } from './facets.ts'
 export type { RunFacets, RunHistogram } from './facets.ts'
 export { filterInput, filterParams, overviewInput, runInput, runsListInput, runSorts, statsInput } from './inputs.ts'
