@@ -16,12 +16,10 @@ if (unknown.length !== 0) {
   process.exit(2)
 }
 
-const peers = `--import=${new URL('../corpus/resolve-peers.mjs', import.meta.url).href}`
-
 for (const name of wanted.length === 0 ? all.filter((name) => !long.has(name)) : wanted) {
   console.log(`\n# ${name}`)
   const code = await new Promise<number>((resolve) => {
-    const child = spawn(process.execPath, ['--expose-gc', peers, join(root, 'bench', name, 'main.ts'), ...options], { cwd: root, stdio: 'inherit' })
+    const child = spawn(process.execPath, ['--expose-gc', join(root, 'bench', name, 'main.ts'), ...options], { cwd: root, stdio: 'inherit' })
     child.on('close', (exit) => resolve(exit ?? 1))
   })
   if (code !== 0) process.exit(code)

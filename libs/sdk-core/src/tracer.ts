@@ -1,4 +1,4 @@
-import type { RunId, SafeName, StepId, StepType, TraceId } from '@agenttracer/schema'
+import type { RunId, SafeName, StepId, StepType } from '@agenttracer/schema'
 import { isRunId, isStepId, isTraceId, unknownName, unknownVersion, versionLabel } from '@agenttracer/schema/names'
 import { Ledger, type Diagnostics } from './diagnostics.ts'
 import { readEnvironment } from './env.ts'
@@ -20,6 +20,7 @@ import { PluginRecorder } from './record/plugin-recorder.ts'
 import { Recorder } from './record/recorder.ts'
 import type { RunIdentity, RunSpec, RunWork } from './record/run-work.ts'
 import type { Scope } from './record/step-work.ts'
+import { readProperty } from './signals/error-link.ts'
 import type { AgentTracerOptions, FlushOptions, RunOptions } from './tracer-options.ts'
 
 const defaultApiUrl = 'http://localhost:8000'
@@ -199,11 +200,12 @@ export class AgentTracer implements AsyncDisposable {
 
   #begin(options: RunOptions): Scope {
     const { scope } = this.#recorder
-    if (scope !== undefined) return this.#recorder.startStep(scope, { type: 'agent', name: this.#recorder.names.step('agent', options.name ?? 'agent'), operation: 'invoke_agent' })
+    if (scope !== undefined) return this.#recorder.startStep(scope, { type: 'agent', name: this.#recorder.names.step('agent', readProperty(options, 'name') ?? 'agent'), operation: 'invoke_agent' })
+    const [signal, traceId, continuesRunId] = ['signal', 'traceId', 'continuesRunId'].map((key) => readProperty(options, key))
     return this.#recorder.startRun({
-      signal: options.signal,
-      traceId: isTraceId(options.traceId) ? (options.traceId satisfies TraceId) : undefined,
-      continuesRunId: isRunId(options.continuesRunId) ? options.continuesRunId : undefined,
+      signal: isSignal(signal) ? signal : undefined,
+      traceId: isTraceId(traceId) ? traceId : undefined,
+      continuesRunId: isRunId(continuesRunId) ? continuesRunId : undefined,
     })
   }
 
@@ -218,6 +220,9 @@ export class AgentTracer implements AsyncDisposable {
     void this.flush({ timeoutMs: exitFlushMs })
   }
 }
+
+/** Asked by form, not by class: signals of other realms are good too. */
+const isSignal = (value: unknown): value is AbortSignal => typeof readProperty(value, 'aborted') === 'boolean'
 
 function identityOf(options: AgentTracerOptions, env: ReturnType<typeof readEnvironment>, names: NameBook): RunIdentity {
   const agentId = options.agentId ?? env.agentId

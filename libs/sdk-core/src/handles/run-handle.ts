@@ -1,5 +1,6 @@
 import type { FailureKey, RunId, StepType, TraceId } from '@agenttracer/schema'
 import { metricValue } from '@agenttracer/schema/names'
+import { givenOutcome } from '../record/outcome.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { RunWork } from '../record/run-work.ts'
 import { StepWork, type Scope } from '../record/step-work.ts'
@@ -57,7 +58,9 @@ export class RunHandle implements Disposable, AsyncDisposable {
   /** Declares that and why the run failed, and which step is the cause. */
   fail(key: FailureKey, cause?: { readonly step?: StepHandle }): this {
     this.#top.declared = key
-    if (cause?.step !== undefined) this.#work.declaredCause = StepHandle.workOf(cause.step)
+    guarded(this.#recorder, () => {
+      if (cause?.step !== undefined) this.#work.declaredCause = StepHandle.workOf(cause.step)
+    })
     return this
   }
 
@@ -69,8 +72,9 @@ export class RunHandle implements Disposable, AsyncDisposable {
 
   end(outcome: { readonly error?: unknown } = {}): void {
     guarded(this.#recorder, () => {
-      if (this.#top instanceof StepWork) this.#recorder.endStep(this.#top, outcome)
-      else this.#recorder.endRun(this.#top, outcome)
+      const end = givenOutcome(outcome)
+      if (this.#top instanceof StepWork) this.#recorder.endStep(this.#top, end)
+      else this.#recorder.endRun(this.#top, end)
     })
   }
 

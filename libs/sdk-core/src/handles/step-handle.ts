@@ -1,5 +1,6 @@
 import type { FailureKey, StepId, StepType } from '@agenttracer/schema'
 import type { FactsInput } from '../record/facts.ts'
+import { givenOutcome } from '../record/outcome.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { Scope, StepWork } from '../record/step-work.ts'
 import { mayRetry, sleep, waitBefore, type RetryOptions } from './retry.ts'
@@ -9,8 +10,6 @@ export interface StepOptions {
   /** Try again after a failure; each attempt is a step of its own in one retry group. The result is then a promise. */
   readonly retry?: RetryOptions
 }
-
-const endedWell = {}
 
 /** A step under way. Every method is safe to call at any time, also after the end. */
 export class StepHandle<T extends StepType = StepType> implements Disposable {
@@ -49,9 +48,9 @@ export class StepHandle<T extends StepType = StepType> implements Disposable {
   }
 
   /** Ends a step that was started by hand. Without an error it ended well. */
-  end(outcome: { readonly error?: unknown } = endedWell): void {
+  end(outcome: { readonly error?: unknown } = {}): void {
     try {
-      this.#recorder.endStep(this.#work, outcome)
+      this.#recorder.endStep(this.#work, givenOutcome(outcome))
     } catch {
       this.#recorder.count('host_hook_error')
     }

@@ -11,6 +11,17 @@ export interface Outcome {
   readonly isReturned?: boolean | undefined
 }
 
+/** What a caller by hand says about an end. Whatever it hands over, the work ends: what cannot be read is a good end. */
+export function givenOutcome(given: { readonly error?: unknown }): Outcome {
+  try {
+    return 'error' in given ? { error: given.error } : endedWell
+  } catch {
+    return endedWell
+  }
+}
+
+const endedWell: Outcome = {}
+
 export const hasError = (outcome: Outcome): boolean => 'error' in outcome
 
 export const stepStatus = (outcome: Outcome): StepStatus => {

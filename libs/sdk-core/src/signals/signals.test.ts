@@ -35,6 +35,7 @@ test.each<{ name: string; given: unknown; expect: readonly object[] }>([
   { name: 'a cause that is itself', given: circular, expect: [{ errorRef: 1, errorClass: 'Error' }] },
   { name: 'getters that throw', given: throwing, expect: [{ errorRef: 1, errorClass: 'Error' }] },
   { name: 'a proxy that throws', given: proxy, expect: [{ errorRef: 1 }] },
+  { name: 'a proxy that throws, inside', given: new AggregateError([new TypeError('c'), proxy]), expect: [{ errorRef: 1, errorClass: 'AggregateError' }] },
   { name: 'a text', given: 'canary', expect: [{ errorRef: 1 }] },
   { name: 'nothing', given: undefined, expect: [{ errorRef: 1 }] },
 ])('$name', ({ given, expect: wanted }) => {

@@ -5,8 +5,14 @@ const maxDepth = 6
 /** Where frameworks keep the error that says more (failure-taxonomy.md section 3.2). */
 const innerFields = ['cause', 'error', 'toolError', 'lastError'] as const
 
-const isError = (value: unknown): boolean =>
-  value instanceof Error || (typeof value === 'object' && value !== null && typeof readProperty(value, 'message') === 'string' && typeof readProperty(value, 'name') === 'string')
+/** Errors of other realms count too; a proxy may refuse even to say what it is. */
+function isError(value: unknown): boolean {
+  try {
+    return value instanceof Error || (typeof readProperty(value, 'message') === 'string' && typeof readProperty(value, 'name') === 'string')
+  } catch {
+    return false
+  }
+}
 
 function inner(error: unknown): unknown {
   for (const field of innerFields) {

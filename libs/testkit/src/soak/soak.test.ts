@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { slopeOf } from './slope.ts'
-import { soak, unaccounted } from './soak.ts'
+import { soak } from './soak.ts'
+import { unaccounted } from './unaccounted.ts'
 
 test('the slope of a straight line is exact, that of noise is within its error', () => {
   expect(slopeOf([[0, 1], [1, 3], [2, 5], [3, 7]])).toEqual({ perUnit: 2, error: 0 })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AgentTracer, type Diagnostics } from '@agenttracer/sdk-core'
 import { slopeOf, type Slope } from './slope.ts'
+import { unaccounted } from './unaccounted.ts'
 
 export interface SoakPlan {
   readonly apiUrl: string
@@ -29,12 +30,6 @@ export interface SoakReport {
   /** 0 when every record produced was accepted, counted as dropped, or still waits. */
   readonly unaccounted: number
 }
-
-/** Reasons that leave out a value and cost no record. */
-const valueReasons = new Set<string>(['unsafe_name', 'unsafe_value', 'metric_limit', 'host_hook_error', 'open_work_limit'])
-
-export const unaccounted = ({ produced, accepted, pending, dropped }: Diagnostics): number =>
-  produced - accepted - pending - dropped.reduce((sum, { reason, count }) => sum + (valueReasons.has(reason) ? 0 : count), 0)
 
 /** One run of ten steps as a host has them: nested flows, facts, two attempts of a tool, an error now and then. */
 async function oneRun(tracer: AgentTracer, number: number): Promise<void> {
