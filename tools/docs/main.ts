@@ -3,12 +3,14 @@ import { envPage } from './env.ts'
 import { failureCodesPage } from './failure-codes.ts'
 import { promisesPage } from './promises.ts'
 import { snippetFaults } from './snippets.ts'
+import { storedColumnsPage } from './stored-columns.ts'
 import { placesPage } from '../privacy/places-page.ts'
 import { wirePage } from './wire.ts'
 
 const isCheck = process.argv.includes('--check')
 const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/canary-places.md': placesPage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage, 'docs/reference/promises.md': promisesPage }
 const stale = Object.entries(pages).filter(([, write]) => !write(isCheck)).map(([path]) => path)
+if (!(await storedColumnsPage(isCheck))) stale.push('docs/reference/stored-columns.md')
 for (const path of stale) console.error(`${path} is not current: run node tools/docs/main.ts`)
 const faults = isCheck ? snippetFaults() : ''
 if (faults !== '') console.error(faults)

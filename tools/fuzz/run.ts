@@ -54,7 +54,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const doors = fuzzDoors.filter((door) => stack.origins[door] !== undefined)
   const shots = { doors, ...proceduresOf() }
   const memory = new Memory(stack.processes)
-  const tally = new Tally()
+  const tally = new Tally(say)
   const [began, queue] = [Date.now(), numbered(shotsOf(shots, seed, from), from, requests)]
   const beat = setInterval(() => {
     memory.read()
@@ -99,7 +99,12 @@ class Tally {
   readonly statuses = new Map<string, number>()
   readonly faults: FuzzFault[] = []
   readonly refusing = new Quantiles()
+  readonly #say: (line: string) => void
   readonly #spent = new Map<string, { count: number; elapsedMs: number }>()
+
+  constructor(say: (line: string) => void) {
+    this.#say = say
+  }
 
   /** Which calls took most of the time, most first. */
   slowest(): readonly (readonly [string, number, number])[] {
@@ -123,7 +128,9 @@ class Tally {
   #keep(kind: FuzzFault['kind'], block: number, { body, ...shot }: Shot, text: string): void {
     if (this.faults.length >= keptFaults) return
     // What is sent here is made up: it may be shown.
-    this.faults.push({ kind, block, what: `${JSON.stringify({ ...shot, path: shot.path.slice(0, 300) })} ${JSON.stringify(Buffer.from(body ?? []).toString('latin1').slice(0, 600))} -> ${JSON.stringify(text.slice(0, 400))}` })
+    const what = `${JSON.stringify({ ...shot, path: shot.path.slice(0, 300) })} ${JSON.stringify(Buffer.from(body ?? []).toString('latin1').slice(0, 600))} -> ${JSON.stringify(text.slice(0, 400))}`
+    this.faults.push({ kind, block, what })
+    this.#say(`${kind} in block ${block}: ${what}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestDatabase } from '@agenttracer/testkit'
+import { readStoredColumns, startTestDatabase, typedByPeople, wallOf } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
 import type { Door } from '../connect/connection-urls.ts'
 
@@ -23,54 +23,22 @@ async function connected(door: Door): Promise<pg.Client & AsyncDisposable> {
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() })
 }
 
-/** The only columns that hold what a person types: the exception of design.md section 4, P3. */
-const typedByPeople = ['agenttracer_control.api_key.name', 'agenttracer_control.project.name', 'agenttracer_control.view.name', 'agenttracer_control.webhook.name']
-
-/** Types that cannot hold text at all, in themselves or as elements. */
-const numeric = new Set(['uuid', 'bool', 'int2', 'int4', 'int8', 'float4', 'float8', 'timestamptz', 'date'])
-
-interface StoredColumn {
-  readonly place: string
-  readonly type: string
-  readonly category: string
-  readonly constraints: readonly string[]
-  readonly parts: readonly string[]
-}
-
-/** Every column of every table, its base type, the CHECKs on it and on its domain, and the types inside a composite. */
-const catalog = `
-  SELECT n.nspname || '.' || c.relname || '.' || a.attname AS place, coalesce(element.typname, base.typname) AS type, coalesce(element.typtype, base.typtype)::text AS category,
-    coalesce((SELECT array_agg(pg_get_constraintdef(k.oid)) FROM pg_constraint k WHERE (k.conrelid = c.oid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)) OR (k.contypid = t.oid AND k.contype = 'c')), '{}') AS constraints,
-    coalesce((SELECT array_agg(p.atttypid::regtype::text) FROM pg_attribute p WHERE p.attrelid = coalesce(element.typrelid, base.typrelid) AND p.attnum > 0), '{}') AS parts
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-  JOIN pg_type t ON t.oid = a.atttypid JOIN pg_type base ON base.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
-  LEFT JOIN pg_type element ON element.oid = nullif(base.typelem, 0) AND base.typcategory = 'A'
-  WHERE n.nspname LIKE 'agenttracer%' AND c.relkind IN ('r', 'p', 'm', 'f')`
-
-/** How content is kept out of a column; undefined if it is not. */
-function wallOf({ type, category, constraints, parts }: StoredColumn): string | undefined {
-  if (numeric.has(type)) return type
-  const regtypes: Record<string, string> = { integer: 'int4', smallint: 'int2', bigint: 'int8', boolean: 'bool', 'double precision': 'float8' }
-  if (category === 'c') return parts.every((part) => numeric.has(regtypes[part] ?? part)) ? `composite of ${parts.join(', ')}` : undefined
-  return constraints.find((text) => (/~/.test(text) && !/!~/.test(text.replace(/~ '\^/g, ''))) || /octet_length\(VALUE\) = 32/.test(text) || /= 'migration_lock'/.test(text))
-}
-
 test('every stored column has a wall', async () => {
-  const { rows } = await owner.query<StoredColumn>(catalog)
-  const open = rows.filter((row) => !typedByPeople.includes(row.place) && wallOf(row) === undefined)
-  expect(open.map(({ place }) => place)).toEqual([])
-  expect(rows.length).toBeGreaterThan(200)
+  const columns = await readStoredColumns(owner)
+  const people: readonly string[] = typedByPeople
+  expect(columns.filter((column) => !people.includes(column.place) && wallOf(column) === undefined).map(({ place }) => place)).toEqual([])
+  expect(columns.length).toBeGreaterThan(200)
   // The exceptions exist, are bounded, and lie in the schema of their own.
-  const typed = rows.filter(({ place }) => typedByPeople.includes(place))
+  const typed = columns.filter(({ place }) => people.includes(place))
   expect(typed.map(({ place }) => place).sort()).toEqual(typedByPeople)
   for (const { constraints } of typed) expect(constraints.join(' ')).toMatch(/length.*<= 40/)
 })
 
 test('a text column without a wall would be found', async () => {
   await owner.query('CREATE TABLE agenttracer.planted (note text, list text[], more jsonb, part bytea, code varchar(10) CHECK (length(code) < 5))')
-  const { rows } = await owner.query<StoredColumn>(`${catalog} AND c.relname = 'planted'`)
+  const columns = await readStoredColumns(owner, (table) => table === 'planted')
   await owner.query('DROP TABLE agenttracer.planted')
-  expect(rows.filter((row) => wallOf(row) === undefined).map(({ place }) => place.split('.').at(-1)).sort()).toEqual(['code', 'list', 'more', 'note', 'part'])
+  expect(columns.filter((column) => wallOf(column) === undefined).map(({ place }) => place.split('.').at(-1)).sort()).toEqual(['code', 'list', 'more', 'note', 'part'])
 })
 
 test('every table of tenants is under forced row-level security, every partition out of reach', async () => {
