@@ -3,7 +3,7 @@
  * (a failed cast), detail (a unique violation) and statement. So errors are not logged at all (the client gets them),
  * and what is logged says no more than its first line.
  */
-const QUIET = {
+export const QUIET = {
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
