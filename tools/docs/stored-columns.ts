@@ -31,7 +31,7 @@ function page(columns: readonly StoredColumn[]): string {
     'and tries to insert prose as every role.',
     '',
     `${columns.length} columns in ${tables.size} tables. ${texts} can hold characters at all, each under the pattern shown; ${people.length} more hold what a person types`,
-    '(names of keys, projects and views, 40 characters at most). All others are numbers, booleans, times and ids: there is no json, and no text without a rule. Names of',
+    '(names of keys, projects, views and webhooks, 40 characters at most). All others are numbers, booleans, times and ids: there is no json, and no text without a rule. Names of',
     'agents, steps, tools and models stand once in `agenttracer.name`; runs and steps hold their numbers.',
     '',
     ...[...tables].flatMap(([table, inside]) => [`## ${table}`, '', '| column | type | wall |', '| --- | --- | --- |', ...inside.map(row), '']),
