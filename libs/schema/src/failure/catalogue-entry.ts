@@ -81,6 +81,8 @@ export interface CatalogueEntry {
   readonly retryable: boolean
   /** HTTP statuses for which `retryable` is the other way round. */
   readonly retryableFlipsOn?: readonly StatusRange[]
+  /** What more tries are worth saying: after a `pause` (default), by asking `again`, or `nothing`: no try was or will be made of this. */
+  readonly retryWords?: 'pause' | 'again' | 'nothing'
   /** Release that introduced the code. Codes are never renamed. */
   readonly since: string
   /** What happened, in one sentence. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { CatalogueEntry } from './catalogue-entry.ts'
-import { failureCatalogue, failureKeys, splitFailureKey } from './codes.ts'
+import { failureCatalogue, type FailureKey, failureKeys, splitFailureKey } from './codes.ts'
 import { describeFailure, type FailureFacts } from './describe.ts'
 import { fillTemplate, templateFacts } from './template.ts'
 
 const everything: Omit<FailureFacts, 'category' | 'code'> = {
   stepType: 'tool', stepName: 'search_docs', httpStatus: 503, errorClass: 'HttpError', errorCode: 'ECONNRESET', tries: { used: 3, max: 3 }, retrySpanMs: 7800,
-  durationMs: 2000, runDurationMs: 9840, failedAt: '2026-02-01T14:31:16.960Z', environment: 'production', outputTokens: 842, repeatCount: 5, beganInVersion: '2.4.0',
+  durationMs: 2000, runDurationMs: 9840, failedAt: '2026-02-01T14:31:16.960Z', environment: 'production', outputTokens: 842, repeatCount: 5, beganInVersion: '2.4.0', version: '2.4.1', modelCalls: 12, toolCalls: 11, inputTokensBefore: 92_114,
 }
 
 describe('describeFailure', () => {
@@ -39,6 +39,28 @@ describe('describeFailure', () => {
     expect(advice({ tries: { used: 1, max: null } })).toContain('It was tried once')
     expect(advice({ code: 'auth_failed', tries: { used: 3, max: 3 } })).toContain('Do not retry it')
     expect(advice({})).not.toMatch(/tried|tries/)
+  })
+
+  it('says what more tries are worth: none of a limit, another answer of a model', () => {
+    const advice = (key: FailureKey, used: number): string => describeFailure({ ...splitFailureKey(key), stepType: 'model', stepName: 'm', tries: { used, max: null }, retrySpanMs: 10 }).action
+    expect(advice('orchestration.deadline_exceeded', 1)).not.toMatch(/tried|asked|tries/)
+    expect(advice('orchestration.tool_loop', 2)).not.toMatch(/tried|retry|tries/)
+    expect(advice('model.unknown_tool', 1)).toContain('asked again, the model often does better')
+    expect(advice('model.invalid_output', 3)).toContain('asked 3 times')
+    expect(advice('model.timeout', 1)).toContain('a retry after a pause')
+  })
+
+  it.each(failureKeys)('%s: the advice itself holds at least one fact of the run', (key) => {
+    const own = (facts: object): string => describeFailure({ ...facts, ...splitFailureKey(key) }).action
+    const { tries: _tries, beganInVersion: _began, ...facts } = everything
+    const told = own(facts)
+    expect(told).not.toBe(own({}))
+    expect(Object.values(facts).some((fact) => told.includes(String(fact))) || /14:31 UTC|12 model calls|2[.]00 s|9[.]84 s|92,114/.test(told)).toBe(true)
+  })
+
+  it('tells how much was done until a limit, and how full the window was', () => {
+    expect(describeFailure({ category: 'orchestration', code: 'max_steps_exceeded', errorClass: 'GraphRecursionError', modelCalls: 12, toolCalls: 1 }).action).toContain('the last steps of its 12 model calls and 1 tool call for')
+    expect(describeFailure({ category: 'model', code: 'context_length_exceeded', stepType: 'model', stepName: 'm', inputTokensBefore: 92_114 }).action).toContain('the answer before it had read 92,114 tokens already')
   })
 
   it('falls back to category and name for a code of a newer server', () => {

@@ -31,6 +31,13 @@ export interface FailureFacts {
   readonly failedAtText?: string | undefined
   readonly environment?: string | undefined
   readonly outputTokens?: number | undefined
+  /** Tokens that the last answer before the failure had read. */
+  readonly inputTokensBefore?: number | undefined
+  /** Calls of the whole run, retries not counted. */
+  readonly modelCalls?: number | undefined
+  readonly toolCalls?: number | undefined
+  /** The version that ran. */
+  readonly version?: string | undefined
   /** How many times in a row a tool was called with the same arguments. */
   readonly repeatCount?: number | undefined
   /** The version in which this failure was first seen, when the version before did not have it. */
@@ -65,6 +72,15 @@ function onTries({ tries }: FailureFacts): string | undefined {
   return tries.used === 2 ? 'on both tries' : `on all ${tries.used} tries`
 }
 
+/** `12 model calls and 11 tool calls`; undefined when neither is known. */
+function callsText({ modelCalls, toolCalls }: FailureFacts): string | undefined {
+  const part = (count: number | undefined, what: string): string[] => (count === undefined || count === 0 ? [] : [`${countText(count)} ${what} call${count === 1 ? '' : 's'}`])
+  const parts = [...part(modelCalls, 'model'), ...part(toolCalls, 'tool')]
+  return parts.length === 0 ? undefined : parts.join(' and ')
+}
+
+const unlessUnknown = (label: string | undefined): string | undefined => (label === 'unknown' ? undefined : label)
+
 const known = <T>(value: T | undefined, text: (value: T) => string | undefined): string | undefined => (value === undefined ? undefined : text(value))
 
 function templateValues(facts: FailureFacts): TemplateFacts {
@@ -82,7 +98,12 @@ function templateValues(facts: FailureFacts): TemplateFacts {
     duration: known(facts.durationMs, durationText),
     runDuration: known(facts.runDurationMs, durationText),
     time: facts.failedAtText ?? known(facts.failedAt, clockText),
-    environment: facts.environment === 'unknown' ? undefined : facts.environment,
+    environment: unlessUnknown(facts.environment),
+    version: unlessUnknown(facts.version),
+    nameIfAny: facts.stepName,
+    tool: facts.stepType === 'tool' && facts.stepName !== 'unlisted_tool' ? facts.stepName : undefined,
+    calls: callsText(facts),
+    tokensBefore: known(facts.inputTokensBefore, countText),
     outputTokens: known(facts.outputTokens, countText),
     repeats: known(facts.repeatCount, countText),
     limit: limitText(facts.errorClass, facts.errorCode),
@@ -93,9 +114,10 @@ function templateValues(facts: FailureFacts): TemplateFacts {
 const shortSpanMs = 30_000
 
 /** What the tries that were made say about the next ones. */
-function retryAdvice(facts: FailureFacts, retryable: boolean): string | undefined {
+function retryAdvice(facts: FailureFacts, { retryWords }: CatalogueEntry, retryable: boolean): string | undefined {
   const used = facts.tries?.used
-  if (used === undefined) return undefined
+  if (used === undefined || retryWords === 'nothing') return undefined
+  if (retryWords === 'again') return used === 1 ? 'It was asked once; asked again, the model often does better.' : `It was asked ${used} times: change the request before it is asked again.`
   if (!retryable) return used > 1 ? `Do not retry it: the ${used} tries could not help, it fails the same way each time.` : undefined
   if (used === 1) return 'It was tried once; a retry after a pause may get through.'
   if (facts.retrySpanMs === undefined) return undefined
@@ -123,7 +145,7 @@ export function describeFailure(facts: FailureFacts): FailureText {
   if (!isFailureKey(key)) return unknownText(facts)
   const entry: CatalogueEntry = failureCatalogue[key]
   const values = templateValues(facts)
-  const advice = [fillTemplate(entry.action, values), retryAdvice(facts, isRetryable(key, facts.httpStatus)), versionAdvice(facts)]
+  const advice = [fillTemplate(entry.action, values), retryAdvice(facts, entry, isRetryable(key, facts.httpStatus)), versionAdvice(facts)]
   return { what: fillTemplate(entry.what, values), action: advice.filter((sentence) => sentence !== undefined).join(' ') }
 }
 

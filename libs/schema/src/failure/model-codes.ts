@@ -22,7 +22,7 @@ export const modelCodes = {
   'model.rate_limited': {
     category: 'model', retryable: true, since: '0.1.0',
     what: "{Step} hit the provider's rate limit[ (HTTP {status})][ {onTries}].",
-    action: 'Lower how many calls run at once, raise the limit, or add a fallback model. LangChain retries a 429 only when the answer names a retry-after.',
+    action: 'Lower how many calls to {name} run at once[ in {environment}], raise the limit, or add a fallback model. LangChain retries a 429 only when the answer names a retry-after.',
     matches: [
       { by: 'code', on: modelOrAbove, codes: ['MODEL_RATE_LIMIT'], classes: ['RateLimitCapacityError'] },
       { by: 'http', on: model, http: [429] },
@@ -53,7 +53,7 @@ export const modelCodes = {
   'model.context_length_exceeded': {
     category: 'model', retryable: false, since: '0.1.0',
     what: 'The input was longer than the window of {step}.',
-    action: 'Trim the history or shorten tool results before they go back to {name}; the step just before shows what was added last.',
+    action: 'Trim the history or shorten tool results before they go back to {name}; [the answer before it had read {tokensBefore} tokens already|the step just before shows what was added last].',
     matches: [{
       by: 'code', on: anyCaller, codes: ['context_length_exceeded', 'string_above_max_length', 'CONTEXT_OVERFLOW', 'request_too_large'],
       classes: ['ContextOverflowError'],
@@ -62,7 +62,7 @@ export const modelCodes = {
   'model.content_filtered': {
     category: 'model', retryable: false, since: '0.1.0',
     what: "The provider's content filter stopped the answer of {step}.",
-    action: "Compare with good runs of the same agent which input differs; check the provider's filter settings for this deployment.",
+    action: "Compare with good runs of the same agent which input differs; check the provider's filter settings for {name}[ in {environment}].",
     matches: [
       {
         by: 'code', on: anyCaller, codes: ['content_filter', 'content_policy_violation', 'ResponsibleAIPolicyViolation'],
@@ -74,7 +74,7 @@ export const modelCodes = {
   'model.refusal': {
     category: 'model', retryable: false, since: '0.1.0',
     what: '{Step} declined to answer.',
-    action: 'Look at what this agent asks for in such runs; handle the refusal field, since the finish reason alone looks like a normal stop.',
+    action: 'Look at what this agent asks {name} for in such runs; handle the refusal field, since the finish reason alone looks like a normal stop.',
     matches: [
       { by: 'code', on: anyCaller, classes: ['ModelRefusalError'] },
       { by: 'shape', on: model, flags: ['refusal'], finish: ['refusal'], onOk: true },
@@ -83,40 +83,40 @@ export const modelCodes = {
   'model.output_truncated': {
     category: 'model', retryable: false, since: '0.1.0',
     what: 'The answer of {step} was cut at the token limit[ after {outputTokens} tokens].',
-    action: 'Raise the output token limit of this call, or ask for less. Reasoning models spend the same limit on thinking.',
+    action: 'Raise the output token limit of this call[ above {outputTokens}], or ask {name} for less. Reasoning models spend the same limit on thinking.',
     matches: [
       { by: 'code', on: anyCaller, classes: ['LengthFinishReasonError'] },
       { by: 'shape', on: model, finish: ['length'], onOk: true },
     ],
   },
   'model.unknown_tool': {
-    category: 'model', retryable: true, since: '0.1.0',
+    category: 'model', retryable: true, retryWords: 'again', since: '0.1.0',
     what: 'The model called a tool that it was not offered.',
-    action: 'Compare the tool names in the prompt with the tool list of this agent; a renamed or removed tool is the usual reason.',
+    action: 'Compare the tool names in the prompt with the tools that the agent has[ in version {version}]; a renamed or removed tool is the usual reason.',
     matches: [
       { by: 'mark', on: anyCaller, flags: ['unknown_tool'], onOk: true },
       { by: 'code', on: anyCaller, classes: ['AI_NoSuchToolError', 'UnknownToolError'] },
     ],
   },
   'model.invalid_tool_arguments': {
-    category: 'model', retryable: true, since: '0.1.0',
+    category: 'model', retryable: true, retryWords: 'again', since: '0.1.0',
     what: 'The model called a tool with arguments that break its schema.',
-    action: 'Tighten the parameter descriptions or use strict schemas; check whether the schema changed lately.',
+    action: 'Tighten the parameter descriptions[ of {tool}] or use strict schemas; check whether the schema changed[ with version {version}| lately].',
     matches: [
       { by: 'mark', on: anyCaller, flags: ['invalid_tool_arguments'], onOk: true },
       { by: 'code', on: anyCaller, classes: ['ToolInputParsingException', 'ToolInvocationError', 'InvalidToolInputError', 'AI_InvalidToolInputError'] },
     ],
   },
   'model.empty_response': {
-    category: 'model', retryable: true, since: '0.1.0',
+    category: 'model', retryable: true, retryWords: 'again', since: '0.1.0',
     what: '{Step} sent an empty answer: no text, no tool call, no refusal.',
-    action: 'Retry empty answers as if they were errors; if they go on, check the stop sequences and the token limit of this call.',
+    action: 'Retry empty answers of {name} as if they were errors; if they go on, check the stop sequences and the token limit of this call.',
     matches: [{ by: 'shape', on: model, flags: ['empty_response'], onOk: true }],
   },
   'model.invalid_output': {
-    category: 'model', retryable: true, since: '0.1.0',
+    category: 'model', retryable: true, retryWords: 'again', since: '0.1.0',
     what: 'The answer of {step} did not fit the format that was asked for[ ({class})].',
-    action: "Use the provider's strict structured output, simplify the schema, or ask again with the same input.",
+    action: "Use strict structured output with {name}, simplify the schema, or ask again with the same input.",
     matches: [
       {
         by: 'class', on: [...allSubjects], codes: ['OUTPUT_PARSING_FAILURE'], flags: ['parse_failed'], onOk: true,
@@ -130,13 +130,13 @@ export const modelCodes = {
   'model.timeout': {
     category: 'model', retryable: true, since: '0.1.0',
     what: '{Step} did not answer in time[ {onTries}][ and was stopped after {duration}].',
-    action: 'Raise the time limit of the call, stream the answer, or use a faster model.',
+    action: 'Raise the time limit of the call[ above {duration}], stream the answer, or use a faster model than {name}.',
     matches: [{ by: 'code', on: modelOrAbove, classes: ['ModelTimeoutError'] }, ...timeoutMatches(model, [408, 504]), { by: 'class', on: containerSubjects, classes: ['APIConnectionTimeoutError'] }],
   },
   'model.stream_interrupted': {
     category: 'model', retryable: true, since: '0.1.0',
     what: 'The answer of {step} broke off after it had begun[ ({errorCode})].',
-    action: 'Part of the answer may have been shown. Retry the whole call; check proxies and idle limits between here and the provider.',
+    action: 'Part of the answer may have been shown. Retry the whole call; check proxies and idle limits between here and the provider[, above all any of about {duration}].',
     matches: [
       { by: 'mark', on: model, flags: ['stream_ended_early'], onOk: true },
       { by: 'errno', on: model, errnos: socketErrnos, needs: 'response_started' },
@@ -148,7 +148,7 @@ export const modelCodes = {
   'model.connection_failed': {
     category: 'model', retryable: true, since: '0.1.0',
     what: 'The provider of {step} could not be reached[ ({errorCode})][ {onTries}].',
-    action: 'Check network, proxy and base URL where this agent runs[ in {environment}].',
+    action: 'Check network, proxy and base URL of {name} where this agent runs[ in {environment}].',
     matches: [
       { by: 'code', on: model, codes: ['UNAVAILABLE'] },
       { by: 'errno', on: model, errnos: socketErrnos, without: 'response_started' },

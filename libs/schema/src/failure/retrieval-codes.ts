@@ -6,7 +6,7 @@ const service = serviceMatches(retrieval)
 
 export const retrievalCodes = {
   'retrieval.no_results': {
-    category: 'retrieval', retryable: false, since: '0.1.0',
+    category: 'retrieval', retryable: false, retryWords: 'nothing', since: '0.1.0',
     what: '{Step} found no document, and the agent went on without any.',
     action: 'Check that the index behind {name} is filled[ in {environment}], then its filter and score threshold.',
     matches: [{ by: 'run', on: retrieval, facts: ['no_documents'], onOk: true }],
@@ -33,13 +33,13 @@ export const retrievalCodes = {
   'retrieval.rate_limited': {
     category: 'retrieval', retryable: true, since: '0.1.0',
     what: 'The store behind {step} turned the query away by its rate limit[ (HTTP {status})][ {onTries}].',
-    action: 'Honour its retry-after, lower how many queries run at once, or cache repeated ones.',
+    action: 'Honour the retry-after of the store behind {name}, lower how many queries run at once[ in {environment}], or cache repeated ones.',
     matches: service.rateLimited,
   },
   'retrieval.auth_failed': {
     category: 'retrieval', retryable: false, since: '0.1.0',
     what: 'The store behind {step} refused its credentials[ with HTTP {status}].',
-    action: 'Check the key of the store, its rights on this index and its expiry[ in {environment}].',
+    action: 'Check the key that {name} uses, its rights on this index and its expiry[ in {environment}].',
     matches: service.authFailed,
   },
   'retrieval.not_found': {

@@ -72,7 +72,7 @@ export const toolCodes = {
   'tool.unavailable': {
     category: 'tool', retryable: true, since: '0.1.0',
     what: 'The tool server does not offer {step}, or is not connected.',
-    action: 'Check that the tool server is connected and which tools its running version lists.',
+    action: 'Check that the server of {name} is connected[ in {environment}] and that its running version still lists this tool.',
     matches: [
       { by: 'mark', on: toolOrAbove, flags: ['tool_unavailable'], onOk: true },
       { by: 'code', on: toolOrAbove, codes: ['MCP_METHOD_NOT_FOUND'] },

@@ -28,9 +28,26 @@ export function failureFacts(run: RunDetail, verdict: VerdictView, model: Waterf
     failedAt: failedMs === undefined ? undefined : new Date(start + failedMs).toISOString(),
     failedAtText: failedMs === undefined ? undefined : clockMinutes(start + failedMs, zone),
     environment: run.environment,
+    version: run.agentVersion,
+    ...callsOf(model),
+    inputTokensBefore: inputTokensBefore(model, row),
     outputTokens: (last === undefined ? null : model.columns.outputTokens?.[last.at]) ?? undefined,
     repeatCount: (last === undefined ? null : model.columns.repeatCount?.[last.at]) ?? undefined,
   }
+}
+
+const isModelCall = (row: Row): boolean => row.type === 'model'
+
+const callsOf = ({ rows }: WaterfallModel): Pick<FailureFacts, 'modelCalls' | 'toolCalls'> => ({
+  modelCalls: rows.filter(isModelCall).length, toolCalls: rows.filter(({ type }) => type === 'tool').length,
+})
+
+/** Of the last model call before the one that failed. */
+function inputTokensBefore({ rows, columns }: WaterfallModel, failed: Row | undefined): number | undefined {
+  if (failed === undefined) return undefined
+  const before = rows.findLast((row) => isModelCall(row) && row.start < failed.start && row !== failed)
+  const at = before?.attempts.at(-1)?.at
+  return (at === undefined ? null : columns.inputTokens?.[at]) ?? undefined
 }
 
 /** The same for the report that is copied: always in UTC, because who reads it is not known. */
