@@ -19,6 +19,7 @@ import { failuresDifferences } from './query/failures-differences.ts'
 import { failuresGet } from './query/failures-get.ts'
 import { failuresList } from './query/failures-list.ts'
 import { onboardingFirstRun } from './query/onboarding-first-run.ts'
+import { overviewChanges } from './query/overview-changes.ts'
 import { overviewHealth } from './query/overview-health.ts'
 import { overviewTopFailures } from './query/overview-top-failures.ts'
 import { queryTrpc } from './query/query-trpc.ts'
@@ -41,7 +42,7 @@ const queryProcedures = {
     lastGood: runsLastGood, similar: runsSimilar, diff: runsDiff, diffRows: runsDiffRows,
   },
   stats: { summary: statsSummary, series: statsSeries },
-  overview: { health: overviewHealth, topFailures: overviewTopFailures },
+  overview: { health: overviewHealth, topFailures: overviewTopFailures, changes: overviewChanges },
   agents: { list: agentsList },
   versions: { list: versionsList, diff: versionsDiff },
   // The last one controls: it asks for the admin key by itself.

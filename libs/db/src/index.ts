@@ -24,3 +24,4 @@ export type {
   NewKey, ProjectSummary, QueryStore, RecordOutcome, RunsListQuery, StoreClock,
   Stored, StoreRefusal,
 } from './store.ts'
+export type { Pulse, StoredChanges } from './read/read-changes.ts'

@@ -12,6 +12,7 @@ import type { NewFailureState } from './control/failure-states.ts'
 import type { FailuresListQuery } from './failures/list-groups.ts'
 import type { VersionsDiffQuery } from './versions/read-versions-diff.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { StoredChanges } from './read/read-changes.ts'
 import type { Reclassified } from './write/reclassify.ts'
 
 /** Why the store could not do it. `unavailable`: no connection, or starting up. `timeout`: the statement's time limit. `busy`: the queue is full. */
@@ -76,6 +77,7 @@ export interface QueryStore {
   /** Counts of the values that a further choice could have. */
   readFacets(project: ProjectId, filter: RunFilter): Promise<Stored<RunFacets>>
   readHistogram(project: ProjectId, filter: RunFilter): Promise<Stored<RunHistogram>>
+  readChanges(project: ProjectId, filter: RunFilter): Promise<Stored<StoredChanges>>
   listVersions(project: ProjectId, filter: RunFilter): Promise<Stored<VersionsList>>
   /** Null: no such agent, or no such version of it. */
   readVersionsDiff(project: ProjectId, query: VersionsDiffQuery): Promise<Stored<VersionsDiff | null>>

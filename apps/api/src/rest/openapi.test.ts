@@ -15,7 +15,7 @@ test('every call that a procedure declares is in the document', () => {
   const documented = Object.entries(document.paths).flatMap(([path, item]) => (item.get === undefined ? [] : [path]))
   expect(documented.toSorted()).toEqual([...restCalls(queryRouter).map((call) => call.path), '/v1/runs/export'].toSorted())
   expect(documented.toSorted()).toEqual([
-    '/v1/audit', '/v1/failures', '/v1/failures/{fp}', '/v1/failures/{fp}/differences', '/v1/runs', '/v1/runs/export', '/v1/runs/facets', '/v1/runs/histogram', '/v1/runs/{runId}',
+    '/v1/audit', '/v1/changes', '/v1/failures', '/v1/failures/{fp}', '/v1/failures/{fp}/differences', '/v1/runs', '/v1/runs/export', '/v1/runs/facets', '/v1/runs/histogram', '/v1/runs/{runId}',
     '/v1/runs/{runId}/diff/{otherId}', '/v1/runs/{runId}/last-good', '/v1/runs/{runId}/similar', '/v1/runs/{runId}/steps', '/v1/stats', '/v1/stats/series', '/v1/versions', '/v1/versions/{agent}/diff',
   ])
 })

@@ -12,8 +12,8 @@ export const meta: MetaFunction = () => [{ title: 'Overview · AgentTracer' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const loading = startLoading()
-  const { health, failures } = overviewQueries(loading.api, overviewInputOf(new URL(request.url).searchParams))
-  await Promise.all([loading.queries.prefetchQuery(health), loading.queries.prefetchQuery(failures)])
+  const { health, failures, changes } = overviewQueries(loading.api, overviewInputOf(new URL(request.url).searchParams))
+  await Promise.all([loading.queries.prefetchQuery(health), loading.queries.prefetchQuery(failures), loading.queries.prefetchQuery(changes)])
   return data({ state: finishLoading(loading), ingestUrl: readWebEnv().ingestUrl })
 }
 

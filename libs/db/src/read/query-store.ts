@@ -13,6 +13,7 @@ import type { QueryStore, StoreClock, Stored } from '../store.ts'
 import { listRuns } from './list-runs.ts'
 import type { ReadContext } from './read-context.ts'
 import { listAgents, readFirstRun } from './read-agents.ts'
+import { readChanges } from './read-changes.ts'
 import { readFacets } from './read-facets.ts'
 import { readHealth } from './read-health.ts'
 import { readHistogram } from './read-histogram.ts'
@@ -72,6 +73,7 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     readFailureDifferences: (project, fingerprint, filter) => read(project, (context) => readDifferences(context, fingerprint, filter)),
     readFacets: (project, filter) => read(project, (context) => readFacets(context, filter)),
     readHistogram: (project, filter) => read(project, (context) => readHistogram(context, filter)),
+    readChanges: (project, filter) => read(project, (context) => readChanges(context, filter)),
     listVersions: (project, filter) => read(project, (context) => listVersions(context, filter)),
     readVersionsDiff: (project, query) => read(project, (context) => readVersionsDiff(context, query)),
     listAgents: (project) => read(project, listAgents),

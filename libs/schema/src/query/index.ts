@@ -39,3 +39,5 @@ export { changeWords, versionComparison, versionGroup, versionMetrics, versionsD
 export type {
   ChangeWord, VersionComparison, VersionGroup, VersionMetric, VersionsDiff, VersionsDiffInput, VersionSide, VersionsList, VersionsListInput, VersionTool,
 } from './versions.ts'
+export { overviewChange, overviewChanges } from './changes.ts'
+export type { OverviewChange, OverviewChanges } from './changes.ts'

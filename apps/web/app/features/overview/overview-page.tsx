@@ -9,6 +9,7 @@ import { rate } from '../../format/percent.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { FailedPanel, Skeleton } from '../../ui/states.tsx'
 import { Attention } from './attention.tsx'
+import { Changes } from './changes.tsx'
 import { FailureGroups } from './failure-groups.tsx'
 import { HealthTable } from './health-table.tsx'
 import { LatestFailed } from './latest-failed.tsx'
@@ -22,6 +23,7 @@ export function OverviewPage({ gettingStarted }: { readonly gettingStarted: Reac
   const queries = overviewQueries(useApi(), input)
   const health = useQuery({ ...queries.health, refetchInterval: 15_000 })
   const failures = useQuery({ ...queries.failures, refetchInterval: 15_000 })
+  const changes = useQuery({ ...queries.changes, refetchInterval: 60_000 })
   if (health.data?.lastReceivedAt === null) return <>{gettingStarted}</>
 
   const healthProblem =
@@ -40,6 +42,15 @@ export function OverviewPage({ gettingStarted }: { readonly gettingStarted: Reac
       {failures.data === undefined ? null : <Attention groups={failures.data.attention} health={health.data} last={input.last} />}
       <Panel title="Agents" note="Failure rate with its 95% interval; all versions of the window">
         {health.data === undefined ? healthProblem : <HealthTable agents={health.data.agents} last={input.last} />}
+      </Panel>
+      <Panel title="What changed" note="New versions, new failures, agents gone silent">
+        {changes.data !== undefined ? (
+          <Changes items={changes.data.items} last={input.last} />
+        ) : changes.error === null ? (
+          <Skeleton rows={4} label="changes" />
+        ) : (
+          <FailedPanel what="What changed" {...panelError(changes.error)} isRetrying={changes.isFetching} onRetry={() => void changes.refetch()} />
+        )}
       </Panel>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel title="Top failure groups">{failures.data === undefined ? failuresProblem : <FailureGroups groups={failures.data.groups} last={input.last} />}</Panel>

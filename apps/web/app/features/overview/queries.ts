@@ -11,8 +11,9 @@ export function overviewInputOf(params: URLSearchParams): OverviewInput & { read
   return { last: filter.last ?? defaultWindow, ...(env === undefined ? {} : { env }) }
 }
 
-/** Both queries of the Overview, the same in the loader and in the browser. */
+/** The queries of the Overview, the same in the loader and in the browser. */
 export const overviewQueries = (api: Api, input: OverviewInput) => ({
   health: api.overview.health.queryOptions(input),
   failures: api.overview.topFailures.queryOptions(input),
+  changes: api.overview.changes.queryOptions(input, { staleTime: 30_000 }),
 })
