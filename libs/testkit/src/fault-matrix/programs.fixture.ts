@@ -65,7 +65,8 @@ const thrown: Program = async (tracer) => {
 const results: Program = async (tracer) => {
   const object = { a: 1 }
   let asked = 0
-  const lazy = { then: (resolve: (value: number) => void) => { asked++; resolve(5) } }
+  const lazy = {}
+  Reflect.set(lazy, 'then', (resolve: (value: number) => void) => { asked++; resolve(5) })
   const [same, later] = [tracer.step('tool', 'x', () => object), tracer.step('tool', 'x', () => Promise.resolve(object))]
   const viaLazy = await tracer.step('tool', 'lazy', () => loose<Promise<number>>(lazy))
   return [same === object, later instanceof Promise, (await later) === object, viaLazy, asked]
