@@ -17,9 +17,24 @@ export interface Collector extends AsyncDisposable {
   take(): { readonly runs: readonly Named[]; readonly steps: readonly Named[] }
 }
 
-const completion = { id: 'c', object: 'chat.completion', created: 0, model: 'gpt-4.1-mini', choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'x' } }], usage: { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 } }
+const answer = (message: object, finish_reason: string): object => ({
+  id: 'c', object: 'chat.completion', created: 0, model: 'gpt-4.1-mini', choices: [{ index: 0, finish_reason, message: { role: 'assistant', content: null, refusal: null, ...message } }],
+  usage: { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 },
+})
 
-/** An ingest door that keeps what it is sent, and beside it a model that answers everything with one word. Loopback, on a free port. */
+interface Asked {
+  readonly tools?: readonly { readonly function: { readonly name: string } }[]
+  readonly messages?: readonly { readonly role: string }[]
+}
+
+/** A model that calls the first tool that it is offered, once, and then answers with one word. */
+function completion({ tools, messages }: Asked): object {
+  const tool = tools?.[0]
+  if (tool === undefined || messages?.some(({ role }) => role === 'tool') === true) return answer({ content: 'x' }, 'stop')
+  return answer({ tool_calls: [{ id: 'call', type: 'function', function: { name: tool.function.name, arguments: '{}' } }] }, 'tool_calls')
+}
+
+/** An ingest door that keeps what it is sent, and beside it (under /llm) a model. Loopback, on a free port. */
 export async function startCollector(): Promise<Collector> {
   const [runs, steps] = [new Map<string, Named>(), new Map<string, Named>()]
   const server = createServer((request, response) => {
@@ -29,8 +44,8 @@ export async function startCollector(): Promise<Collector> {
         for (const run of sent.runs) runs.set(run.runId, run)
         for (const step of sent.steps) steps.set(String(step['stepId']), step)
       }
-      const answer = request.url === '/v1/runs' ? { records: [], unknownKeys: 0 } : completion
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+      const answered = request.url === '/v1/runs' ? { records: [], unknownKeys: 0 } : completion(JSON.parse(body) as Asked)
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
