@@ -5,6 +5,7 @@ const named: readonly (readonly [from: string, names: string])[] = [
   ['@agenttracer/sdk-core', 'AgentTracer'],
   ['@agenttracer/sdk-langchain', 'langchain'],
   ['@agenttracer/sdk-openai', 'openai, openaiAgents'],
+  ['@agenttracer/client', 'createAgentTracerClient'],
   ['@langchain/core/runnables', 'RunnableLambda'],
   ['@langchain/core/tools', 'DynamicTool'],
   ['@langchain/langgraph', 'Annotation, StateGraph'],
@@ -27,6 +28,7 @@ async function main() {
   const runner = new Runner({ modelProvider: new OpenAIProvider({ ...llm, useResponses: false }), tracingDisabled: true })
   await runner.run(new Agent({ name: 'desk', model: 'gpt-4.1', tools: [addUp] }), 'x')
   await tracer.shutdown()
+  if (typeof createAgentTracerClient({ url: process.env.COLLECTOR }).runs.list.query !== 'function') process.exit(3)
 }
 main()
 `
