@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rulesVersion } from '@agenttracer/diagnosis'
 import type { RunDetail } from '@agenttracer/schema/query'
 import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
@@ -63,7 +64,21 @@ test('a turn ends in its time and the next goes on', async () => {
   expect(events).toMatchObject([{ runs: 6, changed: 0 }])
 })
 
+test('rules of an older version are told from those of this one: their verdicts are made anew once, and then never again', async () => {
+  const events: LogEvent[] = []
+  const options = { ingest: stores.ingestStore, control: stores.controlStore, log: (event: LogEvent): void => void events.push(event), metrics: createMetrics(), pauseMs: 0 }
+  await reclassifyJob({ ...options, catalogue: catalogueId(rulesVersion - 1) }).run()
+  await owner.query('UPDATE agenttracer.run SET confidence = 3 WHERE failure_code IS NOT NULL')
+  events.length = 0
+  await reclassifyJob(options).run()
+  expect(events).toMatchObject([{ runs: 6, changed: 4 }])
+  await reclassifyJob(options).run()
+  await reclassifyJob({ ...options, catalogue: catalogueId() }).run()
+  expect(events).toHaveLength(1)
+})
+
 test('the identity of a catalogue is a UUID and stays the same within a release', () => {
   expect(catalogueId()).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   expect(catalogueId()).toBe(catalogueId())
+  expect(catalogueId(rulesVersion - 1)).not.toBe(catalogueId())
 })

@@ -24,9 +24,9 @@ export interface ReclassifyOptions {
   readonly catalogue?: string
 }
 
-/** One UUID for a catalogue and the rules that read it: any edit of either gives another. */
-export function catalogueId(): string {
-  const hex = createHash('sha256').update(JSON.stringify([rulesVersion, failureCatalogue])).digest('hex')
+/** One UUID for a catalogue and the rules that read it: any edit of either gives another. @param rules of this release by default. */
+export function catalogueId(rules: number = rulesVersion): string {
+  const hex = createHash('sha256').update(JSON.stringify([rules, failureCatalogue])).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 }
 
