@@ -40,6 +40,8 @@ export async function startStack(): Promise<Stack> {
   }
   const api = start('../../api/src/main.ts', {
     AGENTTRACER_DATABASE_URL_OWNER: database.ownerUrl, AGENTTRACER_INGEST_PORT: String(ingest), AGENTTRACER_QUERY_PORT: String(query),
+    // Receivers of webhooks are on this machine here.
+    AGENTTRACER_WEBHOOK_PRIVATE_TARGETS: '1', AGENTTRACER_WEB_URL: webUrl,
   })
   const server = start('../server.ts', { AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: ingestUrl, AGENTTRACER_QUERY_URL: queryUrl }, [build])
   const stop = async (): Promise<void> => {

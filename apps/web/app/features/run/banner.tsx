@@ -3,6 +3,7 @@ import type { IconName } from '../../ui/icon.tsx'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
 import { BannerWord } from './banner-word.tsx'
+import { EndedWord } from './ended-word.tsx'
 import { quietText } from './quiet-text.ts'
 import { VerdictBanner } from './verdict-banner.tsx'
 
@@ -12,10 +13,11 @@ interface BannerProps {
   readonly dispatch: (action: ViewAction) => void
 }
 
-/** The answer first: a verdict with its facts, or one quiet sentence. Told once to screen readers when it changes. */
+/** The answer first: a verdict with its facts, or one quiet sentence. What grows while a run goes on is not read out; how it ended is, once. */
 export function Banner({ run, model, dispatch }: BannerProps) {
   return (
-    <div aria-live="polite">
+    <div>
+      <EndedWord run={run} model={model} />
       {run.verdict === null ? <QuietBanner run={run} model={model} /> : <VerdictBanner run={run} verdict={run.verdict} model={model} dispatch={dispatch} />}
     </div>
   )

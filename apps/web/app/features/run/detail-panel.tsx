@@ -2,6 +2,7 @@ import { describeFailure } from '@agenttracer/schema'
 import type { RunDetail } from '@agenttracer/schema/query'
 import { forwardRef } from 'react'
 import type { KeyboardEvent } from 'react'
+import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { Comparison } from '../../waterfall/model/comparison.ts'
@@ -18,11 +19,14 @@ interface DetailPanelProps {
   readonly model: WaterfallModel
   readonly state: ViewState
   readonly dispatch: (action: ViewAction) => void
+  /** On a narrow screen: more than the name of the step is shown. */
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
   readonly laid: Comparison | null
 }
 
 /** Everything recorded about the selected step. Sections without facts are left out. */
-export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function DetailPanel({ run, model, state, dispatch, laid }, ref) {
+export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function DetailPanel({ run, model, state, dispatch, isOpen, onOpen, laid }, ref) {
   const row = model.rows[state.selected === 'run' ? 0 : (model.rowOfStep.get(state.selected) ?? 0)] as Row
   const attempt = row.attempts.find(({ number }) => number === state.attempt) ?? row.attempts.at(-1)
   const toGrid = (event: KeyboardEvent): void => {
@@ -31,20 +35,29 @@ export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function De
   return (
     <aside
       ref={ref}
+      id="run-detail"
+      data-open={isOpen}
       tabIndex={-1}
       aria-labelledby="detail-title"
       data-testid="detail"
       onKeyDown={toGrid}
-      className="grid grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border border-hairline bg-bg p-4 text-[0.8125rem] lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
+      className="sheet grid grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border border-hairline bg-bg p-4 text-[0.8125rem] lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
     >
-      <Heading row={row} attempt={attempt} />
-      <StepVerdict row={row} attempt={attempt} model={model} />
-      {row.attempts.length > 1 ? <TriesTable row={row} model={model} chosen={state.attempt} dispatch={dispatch} /> : null}
-      <FactList title="Timing" facts={timingFacts(run, model, row, attempt)} />
-      <FactList title="Compared run" facts={ghostFacts(row, laid)} />
-      {attempt === undefined ? null : <FactList title="Facts" facts={stepFacts(model.columns, attempt.at)} />}
-      <FilterLinks run={run} row={row} attempt={attempt} model={model} />
-      <Ids run={run} attempt={attempt} />
+      <div className="flex items-start justify-between gap-3">
+        <Heading row={row} attempt={attempt} />
+        <Button className="sheet-toggle" aria-expanded={isOpen} aria-controls="run-detail-body" onClick={() => onOpen(!isOpen)}>
+          {isOpen ? 'Less' : 'Details'}
+        </Button>
+      </div>
+      <div id="run-detail-body" className="sheet-body grid grid-cols-[minmax(0,1fr)] gap-4">
+        <StepVerdict row={row} attempt={attempt} model={model} />
+        {row.attempts.length > 1 ? <TriesTable row={row} model={model} chosen={state.attempt} dispatch={dispatch} /> : null}
+        <FactList title="Timing" facts={timingFacts(run, model, row, attempt)} />
+        <FactList title="Compared run" facts={ghostFacts(row, laid)} />
+        {attempt === undefined ? null : <FactList title="Facts" facts={stepFacts(model.columns, attempt.at)} />}
+        <FilterLinks run={run} row={row} attempt={attempt} model={model} />
+        <Ids run={run} attempt={attempt} />
+      </div>
     </aside>
   )
 })
@@ -53,7 +66,7 @@ function Heading({ row, attempt }: { readonly row: Row; readonly attempt: Attemp
   const word = stateWord(row)
   const icon = stateIcons[row.state]
   return (
-    <div className="wf-scope">
+    <div className="wf-scope min-w-0">
       <p className="flex items-center gap-1.5 text-xs text-muted">
         <Icon name={row.type} />
         {row.type}

@@ -1,9 +1,7 @@
 import { useParams, useSearchParams } from '@remix-run/react'
-import { useQuery } from '@tanstack/react-query'
 import type { RunDetail, StepColumns } from '@agenttracer/schema/query'
 import { useMemo, useRef } from 'react'
-import type { ReactNode } from 'react'
-import { useApi } from '../../api/api-context.ts'
+import type { CSSProperties, ReactNode } from 'react'
 import { isNotFound, panelError } from '../../api/panel-error.ts'
 import { exactCount } from '../../format/count.ts'
 import { useNow } from '../../preferences/preferences-context.tsx'
@@ -15,12 +13,14 @@ import { Banner } from './banner.tsx'
 import { CompareBar } from './compare-bar.tsx'
 import { DetailPanel } from './detail-panel.tsx'
 import { HeaderFacts } from './header-facts.tsx'
-import { liveMs, runQueries } from './queries.ts'
 import { runFrame } from './run-frame.ts'
 import { RunHeader } from './run-header.tsx'
 import { RunNotices } from './run-notices.tsx'
 import { StepTable } from './step-table.tsx'
 import { useComparison } from './use-comparison.ts'
+import { Splitter } from './splitter.tsx'
+import { useLiveRun } from './use-live-run.ts'
+import { usePanel } from './use-panel.ts'
 import { useRunKeys } from './use-run-keys.ts'
 import { useTrail } from './use-trail.ts'
 import { useRunView } from './use-run-view.ts'
@@ -28,10 +28,7 @@ import { useRunView } from './use-run-view.ts'
 /** One run: why it ended as it did, then every step of it. */
 export function RunPage() {
   const runId = useParams()['runId'] ?? ''
-  const queries = runQueries(useApi(), runId)
-  const run = useQuery({ ...queries.run, refetchInterval: ({ state }) => (state.data?.status === 'running' ? liveMs : false) })
-  const isLive = run.data?.status === 'running'
-  const steps = useQuery({ ...queries.steps, refetchInterval: isLive ? liveMs : false })
+  const { run, steps } = useLiveRun(runId)
   if (run.data === undefined) {
     if (run.error === null) return <Skeleton rows={8} label="the run" />
     if (isNotFound(run.error)) return <RunNotFound />
@@ -75,6 +72,11 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
   const { state, dispatch, isStepMissing } = useRunView(model)
   const isTable = useSearchParams()[0].get('view') === 'table'
   const detail = useRef<HTMLElement>(null)
+  const panel = usePanel()
+  const openDetail = (): void => {
+    panel.setOpen(true)
+    detail.current?.focus()
+  }
   const comparison = useComparison(run, model)
   const trail = useTrail(run)
   useRunKeys({ run, model, dispatch, trail, toggleComparison: comparison.toggle })
@@ -86,13 +88,14 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
       <RunNotices run={run} model={model} isStepMissing={isStepMissing} />
       <CompareBar run={run} comparison={comparison} dispatch={dispatch} />
       {stepsProblem ?? (
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_23.75rem]">
+        <div className="run-split" style={{ '--detail': `${panel.width}px` } as CSSProperties}>
           {isTable ? (
             <StepTable model={model} />
           ) : (
-            <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={() => detail.current?.focus()} title={<WaterfallTitle count={model.attemptCount} />} />
+            <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={openDetail} title={<WaterfallTitle count={model.attemptCount} />} />
           )}
-          <DetailPanel ref={detail} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
+          <Splitter width={panel.width} onWidth={panel.setWidth} controls="run-detail" />
+          <DetailPanel ref={detail} isOpen={panel.isOpen} onOpen={panel.setOpen} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
         </div>
       )}
     </article>

@@ -21,7 +21,7 @@ export function KeysPage({ loaded, outcome }: KeysPageProps) {
     <SettingsFrame title="Keys" loaded={loaded} outcome={outcome}>
       {(keys) =>
         outcome?.kind === 'made' ? (
-          <NewSecret secret={outcome.key} summary={outcome.summary} key={outcome.summary.keyId} />
+          <NewSecret what="key" name={outcome.summary.name} secret={outcome.key} note="Only its hash is stored. Put it where your secrets are; whoever loses it makes a new one." key={outcome.summary.keyId} />
         ) : (
           <>
             <NewKeyForm />

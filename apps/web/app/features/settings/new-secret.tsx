@@ -1,11 +1,17 @@
-import type { KeyView } from '@agenttracer/schema/query'
 import { Form } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
-/** The one sight of a new key. It stays until the reader says that it is stored; then nothing can show it again. */
-export function NewSecret({ secret, summary }: { readonly secret: string; readonly summary: KeyView }) {
+/** The one sight of a new secret. It stays until the reader says that it is stored; then nothing can show it again. */
+interface NewSecretProps {
+  readonly what: 'key' | 'webhook'
+  readonly name: string
+  readonly secret: string
+  readonly note: string
+}
+
+export function NewSecret({ what, name, secret, note }: NewSecretProps) {
   const ref = useRef<HTMLElement>(null)
   useEffect(() => {
     ref.current?.focus()
@@ -16,7 +22,7 @@ export function NewSecret({ secret, summary }: { readonly secret: string; readon
   return (
     <section ref={ref} tabIndex={-1} aria-labelledby="new-secret" data-testid="new-secret" className="grid gap-3 rounded-lg border border-line bg-surface p-4">
       <h2 id="new-secret" className="text-[0.9375rem] font-semibold">
-        New key {summary.name}: shown once
+        {what === 'key' ? `New key ${name}: shown once` : `Signing secret of ${name}: shown once`}
       </h2>
       <p className="flex flex-wrap items-center gap-2">
         <code className="min-w-0 rounded-md border border-line bg-bg px-2 py-1 font-mono text-[0.8125rem] break-all select-all">{secret}</code>
@@ -24,7 +30,7 @@ export function NewSecret({ secret, summary }: { readonly secret: string; readon
           <CopyButton label="Copy" text={() => secret} />
         </span>
       </p>
-      <p className="text-muted">Only its hash is stored. Put it where your secrets are; whoever loses it makes a new one.</p>
+      <p className="text-muted">{note}</p>
       <Form method="get" replace className="flex flex-wrap items-center gap-4">
         <label className="flex min-h-6 items-center gap-2">
           <input type="checkbox" required /> I have stored it

@@ -6,6 +6,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly text: string }
   /** The one answer that holds the key itself: of a form, never of an address, and not to be kept by anybody on the way. */
   | { readonly kind: 'made'; readonly key: string; readonly summary: KeyView }
+  | { readonly kind: 'webhook'; readonly secret: string; readonly name: string }
   | { readonly kind: 'preview'; readonly days: number; readonly runs: number; readonly isCapped: boolean }
 
 /** Settings that were read, or why they were not. */

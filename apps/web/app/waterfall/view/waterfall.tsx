@@ -65,7 +65,9 @@ export function Waterfall({ model, state, dispatch, openDetail, title, compariso
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx])
   useEffect(() => {
     if (isMeasured) virtualizer.scrollToIndex(selectedAt, { align: 'auto' })
-  }, [virtualizer, selectedAt, isMeasured])
+    // Not for a new place of the same step: in a run that goes on, steps come in above it.
+  }, [virtualizer, state.selected, isMeasured])
+  useFollowEnd(scroll, lines.length, model.isOpen)
   useFocusFollowsSelection(body, lines[selectedAt]?.key)
 
   const events = useMemo<RowEvents>(
@@ -140,6 +142,23 @@ export function Waterfall({ model, state, dispatch, openDetail, title, compariso
       </div>
     </div>
   )
+}
+
+/** In a run that goes on the newest row stays in sight for a reader who is at the end, and for nobody else. */
+function useFollowEnd(scroll: RefObject<HTMLElement | null>, rows: number, isOpen: boolean): void {
+  const isAtEnd = useRef(false)
+  useEffect(() => {
+    const element = scroll.current
+    if (element === null || !isOpen) return
+    const look = (): void => void (isAtEnd.current = element.scrollHeight > element.clientHeight && element.scrollHeight - element.scrollTop - element.clientHeight < 8)
+    look()
+    element.addEventListener('scroll', look, { passive: true })
+    return () => element.removeEventListener('scroll', look)
+  }, [scroll, isOpen])
+  useEffect(() => {
+    const element = scroll.current
+    if (element !== null && isOpen && isAtEnd.current) element.scrollTop = element.scrollHeight
+  }, [scroll, rows, isOpen])
 }
 
 /** Focus moves with the selection, but only while it already is on a row: never taken from elsewhere. */
