@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failureKeys } from '../failure/codes.ts'
 import { failureCategories, runViewStatuses } from '../model/vocabulary.ts'
 import { runIdLeaf } from '../wire/leaf.ts'
+import { runSorts } from './list-address.ts'
 
 /**
  * The filter codec's parameters as typed input (ui-spec.md section 2); the same words as in the URL. `!` before a value excludes it.
@@ -39,9 +40,6 @@ export const filterInput = z.object({
   tokens: rangeText.optional(),
 })
 export type FilterInput = z.input<typeof filterInput>
-
-export const runSorts = ['-started', 'started', '-duration', 'duration'] as const
-export type RunSort = (typeof runSorts)[number]
 
 export const runsListInput = filterInput.extend({
   sort: z.enum(runSorts).optional(),

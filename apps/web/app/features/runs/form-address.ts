@@ -19,9 +19,9 @@ export function submittedAddress(params: URLSearchParams): string | undefined {
   if (params.has('last')) chooseTime(next, params.get('last') ?? '')
   for (const [field, name] of [['fromAt', 'from'], ['toAt', 'to']] as const) if (params.has(field)) setTime(next, name, params.get(field) ?? '')
   const isRead = addTyped(next, params.get('add')?.trim() ?? '')
-  const { filter, sort, density, dropped } = readListQuery(next)
-  const address = listAddress(filter, sort, null, density)
-  return isRead && dropped.length === 0 ? address : `${address}${address === '?' ? '' : '&'}unread=1`
+  const query = readListQuery(next)
+  const address = listAddress({ ...query, cursor: null })
+  return isRead && query.dropped.length === 0 ? address : `${address}${address === '?' ? '' : '&'}unread=1`
 }
 
 function chooseTime(next: URLSearchParams, last: string): void {

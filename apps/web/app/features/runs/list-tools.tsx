@@ -1,12 +1,22 @@
 import { Link } from '@remix-run/react'
+import type { SavedView } from '@agenttracer/schema/query'
 import { plural } from '../../format/count.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { ColumnMenu } from './column-menu.tsx'
+import { CompareForm } from './compare-form.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { listAddress } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
+import type { Selection } from './use-selection.ts'
+import { ViewsMenu } from './views-menu.tsx'
 
 interface ListToolsProps {
   readonly query: ListQuery
+  readonly views: readonly SavedView[]
+  readonly selection: Selection
+  /** Runs on this page. */
+  readonly shown: readonly string[]
   readonly facets: { readonly runs: number; readonly isCapped: boolean } | undefined
   readonly isLive: boolean
   readonly isLost: boolean
@@ -14,8 +24,8 @@ interface ListToolsProps {
 }
 
 /** What can be done with the list as a whole. */
-export function ListTools({ query, facets, isLive, isLost, onLive }: ListToolsProps) {
-  const { filter, sort, cursor, density } = query
+export function ListTools({ query, views, selection, shown, facets, isLive, isLost, onLive }: ListToolsProps) {
+  const { sort, cursor, density } = query
   const other = density === 'cosy' ? 'compact' : 'cosy'
   const canFollow = sort === '-started' && cursor === null
   return (
@@ -23,6 +33,8 @@ export function ListTools({ query, facets, isLive, isLost, onLive }: ListToolsPr
       <span data-testid="run-count" className="text-muted">
         {facets === undefined ? '' : facets.isCapped ? '10,000+ runs' : plural(facets.runs, 'run')}
       </span>
+      <ViewsMenu query={query} views={views} />
+      <CompareForm selection={selection} shown={shown} />
       <span className="flex-1" />
       {isLost ? <span className="text-xs text-recovered-text">The live tail was lost. Switch it on again.</span> : null}
       <Button
@@ -35,10 +47,14 @@ export function ListTools({ query, facets, isLive, isLost, onLive }: ListToolsPr
         <span aria-hidden="true" className={isLive && canFollow ? 'size-2 rounded-full bg-ok' : 'size-2 rounded-full border border-line'} />
         Live tail
       </Button>
-      <Link className={buttonClass()} replace preventScrollReset to={listAddress(filter, sort, cursor, other)}>
+      <Link className={buttonClass()} replace preventScrollReset to={listAddress({ ...query, density: other })}>
         {other === 'compact' ? 'Compact rows' : 'Cosy rows'}
       </Link>
+      <ColumnMenu query={query} />
       <ExportMenu query={query} />
+      <span className="noscript:hidden">
+        <CopyButton label="Share" text={() => window.location.href} />
+      </span>
     </div>
   )
 }

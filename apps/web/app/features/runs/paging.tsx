@@ -8,7 +8,7 @@ import type { ListQuery } from './list-query.ts'
 /** Keyset paging: always exact, no matter how many runs there are; hence no page numbers. */
 export function Paging({ page, query }: { readonly page: RunsPage; readonly query: ListQuery }) {
   const isFirst = query.cursor === null
-  const to = (cursor: string | null): string => listAddress(query.filter, query.sort, cursor, query.density)
+  const to = (cursor: string | null): string => listAddress({ ...query, cursor })
   return (
     <nav aria-label="Pages" className="mt-3 flex items-center gap-2">
       <span className="text-muted">{isFirst && page.nextCursor === null ? plural(page.items.length, 'run') : `${plural(page.items.length, 'run')} shown`}</span>

@@ -8,6 +8,8 @@ import type { ListQuery } from './list-query.ts'
 /** The old rows stay, dimmed, while a changed filter is answered. */
 export const runsQuery = (api: Api, query: ListQuery) => api.runs.list.queryOptions(listInput(query), { placeholderData: keepPreviousData })
 
+export const viewsQuery = (api: Api) => api.views.list.queryOptions()
+
 export const agentsQuery = (api: Api) => api.agents.list.queryOptions()
 
 /** Longest window of the codec: as long as any retention. */

@@ -18,11 +18,12 @@ import { ListTools } from './list-tools.tsx'
 import { useLiveRuns } from './live/use-live-runs.ts'
 import { NoMatch } from './no-match.tsx'
 import { Paging } from './paging.tsx'
-import { agentsQuery, facetsQuery, runsQuery } from './queries.ts'
+import { agentsQuery, facetsQuery, runsQuery, viewsQuery } from './queries.ts'
 import { RunsTable } from './runs-table.tsx'
+import { useSelection } from './use-selection.ts'
 
 /** All runs, newest first, by the filter in the address. */
-export function RunsPage() {
+export function RunsPage({ refused }: { readonly refused: string | undefined }) {
   const [params] = useSearchParams()
   const query = useMemo(() => readListQuery(params), [params])
   const api = useApi()
@@ -38,6 +39,7 @@ export function RunsPage() {
         <FacetPanel query={query} facets={facets.data} key={`+${address}`} />
       </div>
       <FilterChips query={query} />
+      {refused === undefined ? null : <Notice>{refused}</Notice>}
       {params.has('unread') ? <Notice>What was typed is not a filter. Write a field and a value of it, such as tool:search_docs.</Notice> : null}
       {query.dropped.length === 0 ? null : <Notice>Left out of the filter, because the value is not one it can have: {query.dropped.map(({ param }) => param).join(', ')}.</Notice>}
       <Histogram query={query} />
@@ -47,14 +49,18 @@ export function RunsPage() {
 }
 
 function RunList({ query, facets }: { readonly query: ListQuery; readonly facets: { readonly runs: number; readonly isCapped: boolean } | undefined }) {
-  const runs = useQuery(runsQuery(useApi(), query))
+  const api = useApi()
+  const runs = useQuery(runsQuery(api, query))
+  const views = useQuery(viewsQuery(api)).data?.items ?? []
+  const selection = useSelection()
   const [isLive, setLive] = useState(false)
   const readAgain = useCallback(() => void runs.refetch(), [runs.refetch])
   const canFollow = query.sort === '-started' && query.cursor === null
   const live = useLiveRuns(query, runs.data?.items ?? [], isLive && canFollow, readAgain)
   return (
     <>
-      <ListTools query={query} facets={facets} isLive={isLive} isLost={live.isLost} onLive={setLive} />
+      {query.view !== null && !views.some(({ viewId }) => viewId === query.view) && views.length > 0 ? <Notice>The view of this link is not there any more. The list is as the link says.</Notice> : null}
+      <ListTools query={query} views={views} selection={selection} shown={live.rows.map(({ runId }) => runId)} facets={facets} isLive={isLive} isLost={live.isLost} onLive={setLive} />
       <p role="status" className={live.waiting === 0 ? 'sr-only' : 'sticky top-14 z-20 justify-self-center'}>
         {live.waiting === 0 ? null : (
           <Button look="primary" onClick={live.show}>
@@ -72,7 +78,7 @@ function RunList({ query, facets }: { readonly query: ListQuery; readonly facets
         <NoMatch query={query} />
       ) : (
         <div className={classes('transition-opacity', runs.isPlaceholderData && 'opacity-60')} aria-busy={runs.isPlaceholderData}>
-          <RunsTable runs={live.rows} query={query} />
+          <RunsTable runs={live.rows} query={query} selection={selection} />
           <Paging page={runs.data} query={query} />
         </div>
       )}
