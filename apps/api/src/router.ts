@@ -29,6 +29,7 @@ import { runsGet } from './query/runs-get.ts'
 import { runsHistogram } from './query/runs-histogram.ts'
 import { runsLastGood, runsSimilar } from './query/runs-kin.ts'
 import { runsList } from './query/runs-list.ts'
+import { runsShares } from './query/runs-shares.ts'
 import { runsSteps, runsStepRows } from './query/runs-steps.ts'
 import { runsTail } from './query/runs-tail.ts'
 import { statsSeries } from './query/stats-series.ts'
@@ -38,7 +39,7 @@ import { webhooksCreate, webhooksDeliveries, webhooksList, webhooksRemove, webho
 
 const queryProcedures = {
   runs: {
-    list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows, tail: runsTail, facets: runsFacets, histogram: runsHistogram,
+    list: runsList, get: runsGet, steps: runsSteps, stepRows: runsStepRows, tail: runsTail, facets: runsFacets, shares: runsShares, histogram: runsHistogram,
     lastGood: runsLastGood, similar: runsSimilar, diff: runsDiff, diffRows: runsDiffRows,
   },
   stats: { summary: statsSummary, series: statsSeries },

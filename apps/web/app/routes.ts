@@ -6,7 +6,7 @@ export default [
   route('preferences', 'routes/preferences.ts'),
   route('p/:project', 'routes/project.tsx', [
     index('routes/overview.tsx'),
-    ...prefix('runs', [index('routes/runs.tsx'), route(':runId', 'routes/run.tsx'), route(':runId/compare/:otherId', 'routes/compare.tsx')]),
+    ...prefix('runs', [index('routes/runs.tsx'), route('compare', 'routes/compare-many.tsx'), route(':runId', 'routes/run.tsx'), route(':runId/compare/:otherId', 'routes/compare.tsx')]),
     ...prefix('failures', [index('routes/failures.tsx'), route(':fp', 'routes/failure.tsx')]),
     ...prefix('versions', [index('routes/versions.tsx'), route(':agent', 'routes/version-diff.tsx')]),
     route('analytics', 'routes/analytics.tsx'),

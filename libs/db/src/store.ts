@@ -2,7 +2,7 @@ import type {
   Batch, ClientInfo, Diagnose, FailureKey, Fingerprint, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
 } from '@agenttracer/schema'
 import type {
-  AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunSort, RunSummary, SavedView,
+  AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunsShares, RunSort, RunSummary, SavedView,
   SimilarRuns, Stats, StatsSeries, StepView, TopFailures, VersionsDiff, VersionsList,
 } from '@agenttracer/schema/query'
 import type { SeriesQuery } from './aggregate/read-series.ts'
@@ -76,6 +76,8 @@ export interface QueryStore {
   readFailureDifferences(project: ProjectId, fingerprint: Fingerprint, filter: RunFilter): Promise<Stored<FailureDifferences | null>>
   /** Counts of the values that a further choice could have. */
   readFacets(project: ProjectId, filter: RunFilter): Promise<Stored<RunFacets>>
+  /** Counts over the named runs; ids that the project does not have are not counted. */
+  readShares(project: ProjectId, runIds: readonly RunId[]): Promise<Stored<RunsShares>>
   readHistogram(project: ProjectId, filter: RunFilter): Promise<Stored<RunHistogram>>
   readChanges(project: ProjectId, filter: RunFilter): Promise<Stored<StoredChanges>>
   listVersions(project: ProjectId, filter: RunFilter): Promise<Stored<VersionsList>>

@@ -228,3 +228,21 @@ test('a statement that takes too long is a timeout', async () => {
   await owner.end()
   await hasty.close()
 })
+
+test('named runs are told in shares, as counted from the records; others and unknown ones are not counted', async () => {
+  const chosen = runs.slice(20, 45)
+  const foreign = aRunId(now)
+  const shares = await value(query.readShares(project, [...chosen.map(({ runId }) => runId), chosen[0]?.runId ?? foreign, foreign]))
+  const counted = (read: (run: RunRecord) => string | undefined): { value: string; runs: number }[] =>
+    [...Map.groupBy(chosen, (run) => read(run) ?? '')].filter(([found]) => found !== '').map(([found, all]) => ({ value: found, runs: all.length })).sort((a, b) => b.runs - a.runs || (a.value < b.value ? -1 : 1))
+  expect(shares.runs).toBe(25)
+  expect(shares.agent).toEqual(counted((run) => run.agentId))
+  expect(shares.version).toEqual(counted((run) => run.agentVersion))
+  const toolOf = new Set(steps.filter(({ type }) => type === 'tool').map(({ runId }) => runId))
+  expect(shares.tool).toEqual([{ value: 'search', runs: chosen.filter(({ runId }) => toolOf.has(runId)).length }])
+  expect(shares.retried).toBe(chosen.filter(({ runId }) => toolOf.has(runId)).length)
+  const durations = chosen.flatMap(({ durationMs }) => durationMs ?? []).sort((a, b) => a - b)
+  const middle = (durations.length - 1) / 2
+  expect(shares.latencyMs.p50).toBeCloseTo(((durations[Math.floor(middle)] ?? 0) + (durations[Math.ceil(middle)] ?? 0)) / 2, 6)
+  expect(await value(query.readShares(project, [foreign, aRunId(now)]))).toMatchObject({ runs: 0, latencyMs: { p50: null }, stepsP50: null, code: [] })
+})

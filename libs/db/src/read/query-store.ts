@@ -19,6 +19,7 @@ import { readHealth } from './read-health.ts'
 import { readHistogram } from './read-histogram.ts'
 import { readLastGoodRun, readSimilar } from './read-kin.ts'
 import { readRun } from './read-run.ts'
+import { readShares } from './read-shares.ts'
 import { readStats } from './read-stats.ts'
 import { readSteps } from './read-steps.ts'
 import { readTopFailures } from './read-top-failures.ts'
@@ -72,6 +73,7 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     readFailure: (project, fingerprint, filter) => read(project, (context) => readGroup(context, fingerprint, filter)),
     readFailureDifferences: (project, fingerprint, filter) => read(project, (context) => readDifferences(context, fingerprint, filter)),
     readFacets: (project, filter) => read(project, (context) => readFacets(context, filter)),
+    readShares: (project, runIds) => read(project, (context) => readShares(context, runIds)),
     readHistogram: (project, filter) => read(project, (context) => readHistogram(context, filter)),
     readChanges: (project, filter) => read(project, (context) => readChanges(context, filter)),
     listVersions: (project, filter) => read(project, (context) => listVersions(context, filter)),

@@ -9,8 +9,8 @@ import { readNames } from './read-names.ts'
 import { rows } from './sql-text.ts'
 import type { Fragment } from './sql-text.ts'
 
-const fields = ['agent', 'version', 'env', 'status', 'code', 'tool', 'model'] as const
-type Field = (typeof fields)[number]
+export const facetFields = ['agent', 'version', 'env', 'status', 'code', 'tool', 'model'] as const
+type Field = (typeof facetFields)[number]
 const most = 10_000
 const valuesShown = 50
 /** Stands for a running run without a sign of life. */
@@ -25,9 +25,9 @@ interface CountRow {
 
 /** Counts of each field's values; a field that the filter chooses from is counted without that choice. */
 export async function readFacets(context: ReadContext, filter: RunFilter): Promise<RunFacets> {
-  const free = fields.filter((field) => filter[field] === undefined)
+  const free = facetFields.filter((field) => filter[field] === undefined)
   const counted = [await countsOf(context, filter, free)]
-  for (const field of fields) {
+  for (const field of facetFields) {
     if (filter[field] === undefined) continue
     const { [field]: _, ...others } = filter
     counted.push(await countsOf(context, others, [field]))
@@ -40,7 +40,7 @@ export async function readFacets(context: ReadContext, filter: RunFilter): Promi
   return { runs: Math.min(total, most), isCapped: total > most, ...valuesOf(found, names, context) }
 }
 
-function valuesOf(found: readonly CountRow[], names: ReadonlyMap<number, string>, { words }: ReadContext): Omit<RunFacets, 'runs' | 'isCapped'> {
+export function valuesOf(found: readonly CountRow[], names: ReadonlyMap<number, string>, { words }: ReadContext): Omit<RunFacets, 'runs' | 'isCapped'> {
   const values = <T>(field: Field, read: (id: number | null) => T | null): { value: T; runs: number }[] =>
     found
       .filter((row) => row.field === field)
@@ -62,8 +62,11 @@ function valuesOf(found: readonly CountRow[], names: ReadonlyMap<number, string>
   }
 }
 
-async function countsOf(context: ReadContext, filter: RunFilter, wanted: readonly Field[]): Promise<CountRow[]> {
-  const where = await filterSql(context.client, context.project, filter, { ...context, window: '24h' })
+const countsOf = async (context: ReadContext, filter: RunFilter, wanted: readonly Field[]): Promise<CountRow[]> =>
+  countsWhere(context, await filterSql(context.client, context.project, filter, { ...context, window: '24h' }), wanted)
+
+/** Counts over the newest runs `r` for which a condition holds, at most 10,001 of them. */
+export async function countsWhere(context: ReadContext, where: Fragment, wanted: readonly Field[]): Promise<CountRow[]> {
   const alive = sql`to_timestamp(${context.aliveSince}::float8 / 1000)`
   const parts = [sql`SELECT 'all' AS field, NULL::int4 AS id, count(*)::int8 AS runs FROM b`, ...wanted.map((field) => countSql[field](context.project))]
   return rows<CountRow>(context.client, sql`

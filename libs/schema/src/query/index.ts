@@ -21,6 +21,8 @@ export {
 export type { WebhookDelivery, WebhookView } from './webhooks.ts'
 export { savedView, viewDeleted, viewDeleteInput, viewSaveInput, viewsList } from './views.ts'
 export type { SavedView } from './views.ts'
+export { runsShares, runsSharesInput } from './shares.ts'
+export type { RunsShares } from './shares.ts'
 export { runSorts } from './list-address.ts'
 export type { RunSort } from './list-address.ts'
 export { runFacets, runHistogram } from './facets.ts'
