@@ -20,3 +20,11 @@ test.each([
   expect(result).toMatchObject({ ok: false, faults: [{ key }] })
   expect(JSON.stringify(result)).not.toContain('hunter2secret')
 })
+
+test('an address a door is enough, without an owner; some of them are not', () => {
+  const doors = { AGENTTRACER_DATABASE_URL_INGEST: url, AGENTTRACER_DATABASE_URL_QUERY: `${url}?q`, AGENTTRACER_DATABASE_URL_CONTROL: url }
+  expect(parseEnv({ AGENTTRACER_LOCAL: '1', ...doors })).toMatchObject({ ok: true, env: { databaseUrl: undefined, doorUrls: { query: `${url}?q` } } })
+  expect(parseEnv({ AGENTTRACER_LOCAL: '1', DATABASE_URL: url })).toMatchObject({ ok: true, env: { databaseUrl: url, doorUrls: undefined } })
+  const { AGENTTRACER_DATABASE_URL_QUERY: _, ...two } = doors
+  expect(parseEnv({ AGENTTRACER_LOCAL: '1', DATABASE_URL: url, ...two })).toEqual({ ok: false, faults: [{ key: 'AGENTTRACER_DATABASE_URL_QUERY', rule: expect.stringContaining('each of the three doors') }] })
+})

@@ -1,3 +1,4 @@
+import type { Door } from '@agenttracer/db'
 import { z } from 'zod'
 import { isLoopbackHost } from './door/keyless.ts'
 import { logLevels } from './log-events.ts'
@@ -5,6 +6,7 @@ import { logLevels } from './log-events.ts'
 const port = z.coerce.number().int().min(1).max(65_535)
 const whole = (least: number, most: number): z.ZodCoercedNumber => z.coerce.number().int().min(least).max(most)
 const flag = z.enum(['', '0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true')
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ })
 const path = z.string().min(1).max(4_096)
 
 /** Every setting of the process, with the sentence that docs and refusals say of it. */
@@ -14,8 +16,11 @@ export const envSchema = z.object({
   AGENTTRACER_INGEST_PORT: port.default(8000).describe('Port of the ingest door, 1 to 65535'),
   AGENTTRACER_QUERY_PORT: port.default(8001).describe('Port of the query door, 1 to 65535'),
   AGENTTRACER_LOCAL: flag.default(false).describe('1: programs on this machine need no key. Only with a loopback address'),
-  AGENTTRACER_DATABASE_URL_OWNER: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('Postgres address of the owner role, which migrates'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('The same, under the name that hosts commonly set'),
+  AGENTTRACER_DATABASE_URL_OWNER: databaseUrl.optional().describe('Postgres address of the owner role, which migrates'),
+  AGENTTRACER_DATABASE_URL_INGEST: databaseUrl.optional().describe('Postgres address of the ingest door, where its role is not made by the owner. All three doors or none'),
+  AGENTTRACER_DATABASE_URL_QUERY: databaseUrl.optional().describe('The same for the query door. With all three and without an owner the process does not migrate'),
+  AGENTTRACER_DATABASE_URL_CONTROL: databaseUrl.optional().describe('The same for control'),
+  DATABASE_URL: databaseUrl.optional().describe('The address of the owner, under the name that hosts commonly set'),
   AGENTTRACER_DB_ROLE_PASSWORDS_FILE: path.optional().describe('File with the passwords of the database roles, as JSON; mode 0600'),
   AGENTTRACER_ADMIN_KEY_FILE: path.optional().describe('File with the at_admin_ key of this instance; mode 0600'),
   AGENTTRACER_RETENTION_DAYS: whole(1, 3_650).optional().describe('Days that runs of the default project are kept, 1 to 3650; set at every start. Without it Settings decide'),
@@ -32,7 +37,10 @@ export interface Env {
   readonly ingestPort: number
   readonly queryPort: number
   readonly isLocal: boolean
-  readonly databaseUrl: string
+  /** Of the owner role, which migrates; undefined: another process does. */
+  readonly databaseUrl: string | undefined
+  /** Of the doors; undefined: they follow from the owner's. */
+  readonly doorUrls: Readonly<Record<Door, string>> | undefined
   readonly rolePasswordsFile: string | undefined
   readonly adminKeyFile: string | undefined
   /** Undefined: what Settings say. */
@@ -56,7 +64,12 @@ export function parseEnv(source: NodeJS.ProcessEnv = process.env): EnvResult {
   }
   const values = result.data
   const databaseUrl = values.AGENTTRACER_DATABASE_URL_OWNER ?? values.DATABASE_URL
-  if (databaseUrl === undefined) return refuse('AGENTTRACER_DATABASE_URL_OWNER', 'Needed: the address of the Postgres to use (or DATABASE_URL)')
+  const doorUrls = { ingest: values.AGENTTRACER_DATABASE_URL_INGEST, query: values.AGENTTRACER_DATABASE_URL_QUERY, control: values.AGENTTRACER_DATABASE_URL_CONTROL }
+  const lacking = doors.filter((door) => doorUrls[door] === undefined)
+  if (lacking.length > 0 && lacking.length < doors.length) {
+    return { ok: false, faults: lacking.map((door) => ({ key: `AGENTTRACER_DATABASE_URL_${door.toUpperCase()}` as EnvKey, rule: 'Needed too: an address for each of the three doors, or for none' })) }
+  }
+  if (databaseUrl === undefined && lacking.length > 0) return refuse('AGENTTRACER_DATABASE_URL_OWNER', 'Needed: the address of the Postgres to use (or DATABASE_URL, or one address a door)')
   if (values.AGENTTRACER_LOCAL && !isLoopbackHost(values.AGENTTRACER_HOST)) {
     return refuse('AGENTTRACER_LOCAL', 'Only with a loopback AGENTTRACER_HOST such as 127.0.0.1: anybody else must bring a key')
   }
@@ -72,6 +85,7 @@ export function parseEnv(source: NodeJS.ProcessEnv = process.env): EnvResult {
       queryPort: values.AGENTTRACER_QUERY_PORT,
       isLocal: values.AGENTTRACER_LOCAL,
       databaseUrl,
+      doorUrls: lacking.length > 0 ? undefined : (doorUrls as Readonly<Record<Door, string>>),
       rolePasswordsFile: values.AGENTTRACER_DB_ROLE_PASSWORDS_FILE,
       adminKeyFile: values.AGENTTRACER_ADMIN_KEY_FILE,
       retentionDays: values.AGENTTRACER_RETENTION_DAYS,
@@ -82,6 +96,8 @@ export function parseEnv(source: NodeJS.ProcessEnv = process.env): EnvResult {
     },
   }
 }
+
+const doors: readonly Door[] = ['ingest', 'query', 'control']
 
 const envKeys = Object.keys(envSchema.shape) as EnvKey[]
 

@@ -6,7 +6,7 @@ import { startJobs } from './jobs/schedule.ts'
 import { upkeepJobs } from './jobs/upkeep.ts'
 import { createLog, faultOf } from './log-events.ts'
 import { createMetrics } from './metrics.ts'
-import { migrateWhenReachable } from './migrate-when-reachable.ts'
+import { DoorsUnfit, prepareDatabase } from './prepare-database.ts'
 import { readSecrets, SecretFileError } from './secrets.ts'
 import { serve } from './serve.ts'
 import { openStores } from './stores.ts'
@@ -20,7 +20,7 @@ async function main(env: Env): Promise<void> {
   const log = createLog(env.logLevel)
   const metrics = createMetrics()
   const secrets = readSecrets(env)
-  await migrateWhenReachable({ ownerUrl: env.databaseUrl, rolePasswords: secrets.rolePasswords })
+  await prepareDatabase({ ownerUrl: env.databaseUrl, ...secrets })
   const stores = openStores({ ...env, ...secrets, onDiagnosed: (elapsedMs) => metrics.ingestStage('diagnose', elapsedMs) })
   const serving = await serve({ ...env, adminKeyHash: secrets.adminKeyHash, ...stores, log, metrics })
   const jobs = startJobs(
@@ -64,6 +64,7 @@ if (!parsed.ok) {
 main(parsed.env).catch((error: unknown) => {
   if (error instanceof SecretFileError) say(error.message)
   else if (error instanceof MigrateError) say(error.hint)
+  else if (error instanceof DoorsUnfit) for (const { hint } of error.faults) say(hint)
   else if (faultOf(error).errno === 'EADDRINUSE') say('A port of the API is taken: set AGENTTRACER_INGEST_PORT and AGENTTRACER_QUERY_PORT to free ones.')
   else say(`The API did not start: ${JSON.stringify(faultOf(error))}`)
   process.exit(1)

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { RolePasswords } from '@agenttracer/db'
+import { connectionUrls } from '@agenttracer/db'
+import type { Door, RolePasswords } from '@agenttracer/db'
 import { z } from 'zod'
 import { hashKey } from './door/authenticate.ts'
 import type { Env } from './env.ts'
@@ -17,7 +18,9 @@ export class SecretFileError extends Error {
 }
 
 export interface Secrets {
-  readonly rolePasswords: RolePasswords
+  /** What the owner sets for the doors' roles; undefined where each door has an address of its own. */
+  readonly rolePasswords: RolePasswords | undefined
+  readonly doorUrls: Readonly<Record<Door, string>>
   readonly adminKeyHash: Uint8Array | undefined
 }
 
@@ -26,11 +29,13 @@ const passwords = z.object({ ingest: password, query: password, control: passwor
 const adminKeyForm = /^at_admin_[A-Za-z0-9_-]{16,128}$/
 
 /** Reads what the environment only points to. Throws `SecretFileError`. */
-export function readSecrets(env: Pick<Env, 'databaseUrl' | 'rolePasswordsFile' | 'adminKeyFile'>): Secrets {
-  return {
-    rolePasswords: env.rolePasswordsFile === undefined ? derivedPasswords(env.databaseUrl) : readPasswords(env.rolePasswordsFile),
-    adminKeyHash: env.adminKeyFile === undefined ? undefined : readAdminKey(env.adminKeyFile),
-  }
+export function readSecrets(env: Pick<Env, 'databaseUrl' | 'doorUrls' | 'rolePasswordsFile' | 'adminKeyFile'>): Secrets {
+  const adminKeyHash = env.adminKeyFile === undefined ? undefined : readAdminKey(env.adminKeyFile)
+  if (env.doorUrls !== undefined) return { rolePasswords: undefined, doorUrls: env.doorUrls, adminKeyHash }
+  // parseEnv asks for the one or the other.
+  const ownerUrl = env.databaseUrl ?? ''
+  const rolePasswords = env.rolePasswordsFile === undefined ? derivedPasswords(ownerUrl) : readPasswords(env.rolePasswordsFile)
+  return { rolePasswords, doorUrls: connectionUrls(ownerUrl, rolePasswords), adminKeyHash }
 }
 
 function readPasswords(file: string): RolePasswords {

@@ -1,12 +1,10 @@
-import { connectionUrls, createAuthenticator, createControlStore, createIngestStore, createQueryStore } from '@agenttracer/db'
-import type { Authenticator, ControlStore, IngestStore, QueryStore, RolePasswords } from '@agenttracer/db'
+import { createAuthenticator, createControlStore, createIngestStore, createQueryStore } from '@agenttracer/db'
+import type { Authenticator, ControlStore, IngestStore, Door, QueryStore } from '@agenttracer/db'
 import { diagnoseRun } from '@agenttracer/diagnosis'
 import type { Diagnose } from '@agenttracer/schema'
 
 export interface StoresOptions {
-  /** Address of the owner role; those of the doors follow from it. */
-  readonly databaseUrl: string
-  readonly rolePasswords: RolePasswords
+  readonly doorUrls: Readonly<Record<Door, string>>
   /** Of the default project. Undefined: as it is stored. */
   readonly retentionDays?: number | undefined
   readonly incompleteAfterMs: number
@@ -24,8 +22,7 @@ export interface Stores {
 }
 
 /** One store a door, each with its own database role. They connect when first used. */
-export function openStores({ databaseUrl, rolePasswords, retentionDays, incompleteAfterMs, onDiagnosed }: StoresOptions): Stores {
-  const urls = connectionUrls(databaseUrl, rolePasswords)
+export function openStores({ doorUrls: urls, retentionDays, incompleteAfterMs, onDiagnosed }: StoresOptions): Stores {
   const diagnose: Diagnose = (run, steps) => {
     const started = performance.now()
     const diagnosis = diagnoseRun(run, steps)

@@ -6,6 +6,7 @@ import { useContext, useState } from 'react'
 import type { ReactNode } from 'react'
 import { ApiProvider } from './api/api-context.ts'
 import { makeQueryClient } from './api/query-client.ts'
+import { readWebEnv } from './env.server.ts'
 import { ErrorPage } from './shell/error-page.tsx'
 import { NonceContext } from './nonce.ts'
 import { PreferencesProvider } from './preferences/preferences-context.tsx'
@@ -21,7 +22,7 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: 'AgentTracer' }]
 
 export function loader({ request }: LoaderFunctionArgs) {
-  return { preferences: readPreferences(request.headers.get('cookie')), now: Date.now() }
+  return { preferences: readPreferences(request.headers.get('cookie')), now: Date.now(), hasSignIn: readWebEnv().uiPassword !== undefined }
 }
 
 export const shouldRevalidate = skipForViewState

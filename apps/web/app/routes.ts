@@ -12,6 +12,7 @@ export default [
     route('analytics', 'routes/analytics.tsx'),
     ...prefix('settings', [
       index('routes/settings.ts'), route('keys', 'routes/settings-keys.tsx'), route('project', 'routes/settings-project.tsx'), route('retention', 'routes/settings-retention.tsx'), route('webhooks', 'routes/settings-webhooks.tsx'),
+      route('members', 'routes/settings-members.tsx'), route('audit', 'routes/settings-audit.tsx'),
     ]),
     route('start', 'routes/start.tsx'),
     route('*', 'routes/not-found.tsx'),

@@ -69,7 +69,9 @@ const caught =
 function refuse(request: Request, response: Response, trouble?: SignInTrouble): void {
   response.status(trouble === 'too_many' ? 429 : 401)
   if (request.accepts(['json', 'html']) === 'html') return void response.type('html').send(signInPage(trouble))
-  response.json({ error: { code: 'SIGN_IN_NEEDED', hint: 'Open this server in a browser and sign in, or send authorization: Bearer <key> to /v1 and /trpc.' } })
+  const error = { code: 'SIGN_IN_NEEDED', hint: 'The sign-in has ended. Load the page again to sign in; programs send authorization: Bearer <key> to /v1 and /trpc.' }
+  // The form in which the pages' own calls read a refusal.
+  response.json({ error: request.path.startsWith('/trpc') ? { message: error.hint, code: -32_001, data: { ...error, httpStatus: 401 } } : error })
 }
 
 /** One field of a posted form; undefined for anything that is no such form. */

@@ -1,5 +1,7 @@
 export { connectionUrls } from './connect/connection-urls.ts'
 export type { Door, RolePasswords } from './connect/connection-urls.ts'
+export { checkDoors } from './connect/check-doors.ts'
+export type { DoorFault } from './connect/check-doors.ts'
 export { StoreError } from './connect/store-error.ts'
 export { createAuthenticator } from './control/authenticator.ts'
 export { createControlStore } from './control/control-store.ts'

@@ -21,7 +21,7 @@ let owner: pg.Client
 beforeAll(async () => {
   database = await startTestDatabase()
   api = await startTestApi(database)
-  stores = openStores({ databaseUrl: database.ownerUrl, rolePasswords: database.rolePasswords, incompleteAfterMs: 600_000, onDiagnosed: () => undefined })
+  stores = openStores({ doorUrls: database.urls, incompleteAfterMs: 600_000, onDiagnosed: () => undefined })
   owner = new pg.Client({ connectionString: database.ownerUrl })
   await owner.connect()
 })

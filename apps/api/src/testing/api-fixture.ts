@@ -1,3 +1,4 @@
+import { connectionUrls } from '@agenttracer/db'
 import type { RolePasswords } from '@agenttracer/db'
 import { createLog } from '../log-events.ts'
 import { createMetrics } from '../metrics.ts'
@@ -28,7 +29,7 @@ export async function startTestApi(server: TestServer, more: Partial<ServeParts>
   const lines: string[] = []
   const metrics = createMetrics()
   const stores = openStores({
-    databaseUrl: server.ownerUrl, rolePasswords: server.rolePasswords, incompleteAfterMs: 600_000,
+    doorUrls: connectionUrls(server.ownerUrl, server.rolePasswords), incompleteAfterMs: 600_000,
     onDiagnosed: (elapsedMs) => metrics.ingestStage('diagnose', elapsedMs),
   })
   const [ingestPort, queryPort] = await freePorts()

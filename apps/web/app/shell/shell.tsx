@@ -6,6 +6,7 @@ import { classes } from '../ui/classes.ts'
 import { HelpDialog } from './help-dialog.tsx'
 import { PaletteDialog } from './palette/palette-dialog.tsx'
 import { PreferenceSwitches } from './preference-switches.tsx'
+import { SignOut } from './sign-out.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const pages = [
@@ -60,6 +61,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Button look="quiet" aria-label="Help and keyboard shortcuts" title="Help and keyboard shortcuts (?)" onClick={acts.openHelp}>
               ?
             </Button>
+            <SignOut />
           </div>
         </div>
         <div aria-hidden="true" className={classes('progress', isLoading && 'is-on')} />

@@ -4,7 +4,7 @@ import { classes } from '../../ui/classes.ts'
 import { EmptyState, Notice } from '../../ui/states.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 
-const pages = [['keys', 'Keys'], ['project', 'Project'], ['retention', 'Retention'], ['webhooks', 'Webhooks']] as const
+const pages = [['keys', 'Keys'], ['project', 'Project'], ['retention', 'Retention'], ['webhooks', 'Webhooks'], ['members', 'Members'], ['audit', 'Audit']] as const
 
 interface FrameProps<T> {
   readonly title: string
@@ -25,7 +25,7 @@ export function SettingsFrame<T>({ title, loaded, outcome, children }: FrameProp
     <div className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
         <h1 className="text-lg font-semibold">{title}</h1>
-        <nav aria-label="Settings" className="flex gap-1">
+        <nav aria-label="Settings" className="flex flex-wrap gap-1">
           {pages.map(([page, label]) => (
             <NavLink key={page} to={`/p/default/settings/${page}`} className={({ isActive }) => classes('rounded-md px-2.5 py-1 no-underline', isActive ? 'bg-selected font-medium text-fg' : 'text-muted hover:text-fg')}>
               {label}
