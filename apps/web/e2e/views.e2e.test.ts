@@ -39,7 +39,7 @@ describe.each([['with a script', {}], ['without a script', { javaScript: false }
       await page.getByLabel('Keep this list as').fill(name)
       await page.getByRole('button', { name: 'Save' }).click()
       await page.waitForURL(/view=/)
-      expect(await label(page)).toBe(name)
+      await expect.poll(() => label(page)).toBe(name)
       const { search } = new URL(page.url())
       expect(search).toMatch(/^\?status=failed&sort=-duration&cols=what%2Cduration&view=[0-9a-f-]{36}$/)
       const view = new URLSearchParams(search).get('view') ?? ''

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { startThrowawayPostgres } from '@agenttracer/postgres'
+import { expect, test } from 'vitest'
+import { buildApi } from '../build/build-api.ts'
+import { bareStart } from './bare-start.ts'
+import { imageStart } from './image-start.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+test('the API image: its command alone in a folder, a bare environment, an outer Postgres', async () => {
+  await buildApi(root)
+  const postgres = await startThrowawayPostgres()
+  try {
+    const { seen, faults } = await bareStart(root, postgres.ownerUrl)
+    expect(faults).toEqual([])
+    expect(seen).toHaveLength(3)
+  } finally {
+    await postgres.stop()
+  }
+})
+
+test('the start command is read from the Dockerfile', () => {
+  const { command, healthCheck, env } = imageStart(`${root}/Dockerfile`, 'api')
+  expect([command, env]).toEqual([['node', 'main.mjs'], { NODE_ENV: 'production' }])
+  expect(healthCheck.slice(0, 2)).toEqual(['node', '-e'])
+  expect(() => imageStart(`${root}/Dockerfile`, 'none')).toThrow('no CMD')
+})
