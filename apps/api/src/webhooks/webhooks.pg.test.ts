@@ -35,7 +35,7 @@ beforeAll(async () => {
   database = await startTestDatabase()
   api = await startTestApi(database, { adminKeyHash: hashKey(adminKey), allowPrivateTargets: true })
   strict = await startTestApi(database, { adminKeyHash: hashKey(adminKey) })
-  stores = openStores({ databaseUrl: database.ownerUrl, rolePasswords: database.rolePasswords, incompleteAfterMs: 600_000, onDiagnosed: () => undefined })
+  stores = openStores({ doorUrls: database.urls, incompleteAfterMs: 600_000, onDiagnosed: () => undefined })
   const found = await stores.authenticator.defaultProject()
   if (!found.ok) throw new Error('no project')
   project = found.value
