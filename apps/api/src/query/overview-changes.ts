@@ -6,7 +6,8 @@ import { answer } from './answer.ts'
 import { queryProcedure } from './query-trpc.ts'
 import { readFilter } from './read-filter.ts'
 
-const mostChanges = 30
+/** Of each kind, so that many small failures do not hide a release. */
+const mostOfKind = 15
 /** A shorter pause is nobody's silence, however busy the agent was. */
 const leastSilenceMs = 15 * 60_000
 
@@ -17,8 +18,9 @@ export const overviewChanges = queryProcedure
   .output(output)
   .query(async ({ ctx, input }) => {
     const { from, to, versions, failures, pulses } = answer(await ctx.store.readChanges(ctx.projectId, readFilter(input)))
-    const items = [...versions, ...failures, ...pulses.flatMap((pulse) => silence(pulse, Date.parse(from), Date.parse(to)))]
-    return { from, to, items: items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, mostChanges) }
+    const kinds: readonly (readonly OverviewChange[])[] = [versions, failures, pulses.flatMap((pulse) => silence(pulse, Date.parse(from), Date.parse(to)))]
+    const newest = (items: readonly OverviewChange[]): OverviewChange[] => items.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+    return { from, to, items: newest(kinds.flatMap((items) => newest(items).slice(0, mostOfKind))) }
   })
 
 function silence({ agentId, version, runId, starts, isRunning }: Pulse, from: number, to: number): OverviewChange[] {

@@ -22,6 +22,6 @@ export const overviewChange = z.discriminatedUnion('kind', [
 ])
 export type OverviewChange = z.output<typeof overviewChange>
 
-/** Newest first, at most 30. */
+/** Newest first, at most 15 of each kind. */
 export const overviewChanges = z.object({ from: instantLeaf, to: instantLeaf, items: z.array(overviewChange) })
 export type OverviewChanges = z.output<typeof overviewChanges>

@@ -9,25 +9,35 @@ import { Icon } from '../../ui/icon.tsx'
 import type { IconName } from '../../ui/icon.tsx'
 import { Ago } from '../../ui/when.tsx'
 
-const first = 8
+const first = 6
 const looks: Readonly<Record<OverviewChange['kind'], { readonly icon: IconName; readonly word: string }>> = {
   version: { icon: 'plus', word: 'New version' }, silent: { icon: 'pause', word: 'Gone silent' }, failure: { icon: 'cross', word: 'New failure' },
 }
 
-/** What is otherwise than before the window, newest first: where to look when something is worse. */
+/** What is otherwise than before the window, newest first: where to look when something is worse. Releases are not drowned by failures. */
 export function Changes({ items, last }: { readonly items: readonly OverviewChange[]; readonly last: string }) {
   if (items.length === 0) return <p className="border-t border-hairline py-2 text-muted">No new version, no new failure, no agent gone silent in the last {last}.</p>
+  const [failures, others] = [items.filter(({ kind }) => kind === 'failure'), items.filter(({ kind }) => kind !== 'failure')]
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 lg:grid-cols-2" data-testid="changes">
+      {others.length === 0 ? <p className="border-t border-hairline py-2 text-muted">No new version, no agent gone silent.</p> : <List items={others} last={last} label="Versions and agents" />}
+      {failures.length === 0 ? <p className="border-t border-hairline py-2 text-muted">No new failure.</p> : <List items={failures} last={last} label="New failures" />}
+    </div>
+  )
+}
+
+function List({ items, last, label }: { readonly items: readonly OverviewChange[]; readonly last: string; readonly label: string }) {
   const rest = items.slice(first)
   return (
-    <>
-      <ul className="border-t border-hairline text-[0.8125rem]" data-testid="changes">{items.slice(0, first).map((item) => <Change key={keyOf(item)} item={item} last={last} />)}</ul>
+    <div className="min-w-0">
+      <ul aria-label={label} className="border-t border-hairline text-[0.8125rem]">{items.slice(0, first).map((item) => <Change key={keyOf(item)} item={item} last={last} />)}</ul>
       {rest.length === 0 ? null : (
         <details>
           <summary className="min-h-6 py-1 text-[0.8125rem] text-link">{rest.length} more</summary>
-          <ul className="border-t border-hairline text-[0.8125rem]">{rest.map((item) => <Change key={keyOf(item)} item={item} last={last} />)}</ul>
+          <ul aria-label={`More: ${label.toLowerCase()}`} className="border-t border-hairline text-[0.8125rem]">{rest.map((item) => <Change key={keyOf(item)} item={item} last={last} />)}</ul>
         </details>
       )}
-    </>
+    </div>
   )
 }
 

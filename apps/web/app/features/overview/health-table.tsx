@@ -40,7 +40,7 @@ function AgentRow({ agent, last }: { readonly agent: AgentHealth; readonly last:
   return (
     <tr className="border-b border-hairline hover:bg-surface">
       <th scope="row" className="!font-medium">
-        <Link className="text-fg underline-offset-2 hover:underline" to={to({})}>
+        <Link className="inline-flex min-h-6 items-center text-fg underline-offset-2 hover:underline" to={to({})}>
           {agent.agentId}
         </Link>
       </th>
@@ -48,7 +48,7 @@ function AgentRow({ agent, last }: { readonly agent: AgentHealth; readonly last:
         {agent.previousVersion === null ? (
           agent.newestVersion
         ) : (
-          <Link className="text-fg underline underline-offset-2" to={versionAddress} title={`Compare with ${agent.previousVersion}`}>
+          <Link className="inline-flex min-h-6 items-center text-fg underline underline-offset-2" to={versionAddress} title={`Compare with ${agent.previousVersion}`}>
             {agent.newestVersion}
           </Link>
         )}{' '}

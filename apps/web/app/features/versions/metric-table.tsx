@@ -22,22 +22,22 @@ export function MetricTable({ diff: { a, b, metrics } }: { readonly diff: Versio
       </thead>
       <tbody>
         {metrics.map((item) => (
-          <MetricRow key={item.metric} item={item} />
+          <MetricRow key={item.metric} item={item} versions={[a?.version ?? '', b.version]} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function MetricRow({ item }: { readonly item: VersionComparison }) {
+function MetricRow({ item, versions: [before, after] }: { readonly item: VersionComparison; readonly versions: readonly [string, string] }) {
   const { metric, a, b, nA, nB, change, word } = item
   return (
     <tr className="border-b border-hairline" data-metric={metric} data-word={word}>
       <th scope="row" className="md:whitespace-nowrap">{metricNames[metric]}</th>
-      <td className="num" title={`of ${exactCount(nA)} runs`}>
+      <td className="num" title={`of ${exactCount(nA)} runs`} data-label={before}>
         {valueText(metric, a, nA)}
       </td>
-      <td className="num font-medium" title={`of ${exactCount(nB)} runs`}>
+      <td className="num font-medium" title={`of ${exactCount(nB)} runs`} data-label={after}>
         {valueText(metric, b, nB)}
       </td>
       <td>
