@@ -4,11 +4,12 @@ import { failureCodesPage } from './failure-codes.ts'
 import { promisesPage } from './promises.ts'
 import { snippetFaults } from './snippets.ts'
 import { storedColumnsPage } from './stored-columns.ts'
+import { supportPage } from './support.ts'
 import { placesPage } from '../privacy/places-page.ts'
 import { wirePage } from './wire.ts'
 
 const isCheck = process.argv.includes('--check')
-const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/canary-places.md': placesPage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage, 'docs/reference/promises.md': promisesPage }
+const pages = { 'docs/reference/wire.md': wirePage, 'docs/reference/canary-places.md': placesPage, 'docs/reference/failure-codes.md': failureCodesPage, 'docs/reference/env.md': envPage, 'docs/reference/promises.md': promisesPage, 'docs/reference/support.md': supportPage }
 const stale = Object.entries(pages).filter(([, write]) => !write(isCheck)).map(([path]) => path)
 if (!(await storedColumnsPage(isCheck))) stale.push('docs/reference/stored-columns.md')
 for (const path of stale) console.error(`${path} is not current: run node tools/docs/main.ts`)

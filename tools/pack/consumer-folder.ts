@@ -19,7 +19,7 @@ export async function makeConsumer(root: string, folder: string, { frameworks, p
     await buildPackage(root, one, { outDir: dist, isTyped: false })
     tarballs.push(packPackage(root, one, { dist, stage: join(folder, 'stage', one.name), out: folder }))
   }
-  writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true }\n')
+  writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n')
   // Without peers: they are put beside by hand below.
   execFileSync('npm', ['install', '--prefer-offline', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', ...tarballs], { cwd: folder, env: testEnv({}), stdio: 'pipe', timeout: installWithinMs })
   for (const name of frameworks) {

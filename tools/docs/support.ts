@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { peerRanges } from '../peers/peer-ranges.ts'
+import { writeOrCheck } from './write-or-check.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+interface Feature {
+  readonly what: string
+  /** Programs of corpus/ whose truth shows it. */
+  readonly programs: readonly string[]
+}
+
+interface Framework {
+  readonly name: string
+  readonly plugin: string
+  readonly peers: readonly string[]
+  readonly features: readonly Feature[]
+  readonly limits: readonly string[]
+}
+
+const feature = (what: string, ...programs: readonly string[]): Feature => ({ what, programs })
+
+const frameworks: readonly Framework[] = [
+  {
+    name: 'LangChain.js', plugin: 'langchain()', peers: ['@langchain/core', 'langchain'],
+    features: [
+      feature('`createAgent`, tools, sub-agents, agents as tools', 'lc-success-one-tool', 'lc-subagent-401-swallowed'),
+      feature("hidden retries of a model's client, its timeouts", 'lc-model-429-exhausted', 'lc-model-timeout-retry'),
+      feature('`withRetry`, `withFallbacks`, `RunnableParallel`, `RunnableBranch`', 'lc-with-retry-exhausted', 'lc-with-fallbacks', 'lc-parallel-branch'),
+      feature('`stream`, `streamEvents`, a stream that breaks', 'lc-stream-cut', 'lc-stream-events-tool-500', 'lc-content-filter-last'),
+      feature('middlewares: retries of tools and models, fallback, limits, human in the loop, the host\'s own', 'lc-tool-retry-exhausted', 'lc-model-retry-mw', 'lc-model-fallback-mw', 'lc-tool-call-limit', 'lc-model-call-limit-quiet', 'lc-hitl-waits', 'lc-middleware-throws'),
+      feature('structured output by tool and by provider; output parsers', 'lc-tool-strategy-invalid', 'lc-tool-strategy-healed', 'lc-provider-strategy-invalid', 'lc-output-parser'),
+      feature('unknown tools, arguments that are no JSON or break the schema', 'lc-unknown-tool', 'lc-args-not-json', 'lc-invalid-args-recovered'),
+      feature('errors of tools that are swallowed, statuses of their servers', 'lc-tool-404-swallowed', 'lc-tool-status-swallowed', 'lc-tool-returns-error'),
+      feature('retrievers; embeddings of vector stores', 'lc-retriever-503', 'lc-embedding-401'),
+      feature('aborts and deadlines', 'lc-user-abort', 'lc-run-timeout'),
+    ],
+    limits: ['LangChain drops the refusal of a chat completion: it shows as `model.empty_response`, and as `model.refusal` with `openai()` beside.', 'Embeddings that are called by hand, without a vector store, need `openai()` beside.'],
+  },
+  {
+    name: 'LangGraph.js', plugin: 'langchain()', peers: ['@langchain/langgraph'],
+    features: [
+      feature('subgraphs, `Send`, parallel nodes, `Command`, the functional API', 'lg-subagent-model-fails', 'lg-send-one-fails', 'lg-command-handoff-limit', 'lg-functional-task-fails'),
+      feature('`retryPolicy`', 'lg-node-retry-exhausted', 'lg-red-herrings'),
+      feature('interrupts and resumes with a checkpointer', 'lg-subgraph-interrupt', 'lg-resume-then-fails'),
+      feature('`ToolNode`: errors, unknown tools, arguments that break the schema', 'lg-tool-throws-fatal', 'lg-toolnode-unknown', 'lg-toolnode-bad-args'),
+      feature('recursion limit, `stepTimeout`, aborts', 'lg-recursion-limit', 'lg-step-timeout', 'lg-abort-in-tool'),
+      feature('state errors, code of the nodes', 'lg-state-conflict', 'lg-node-bug'),
+    ],
+    limits: [],
+  },
+  {
+    name: 'openai client', plugin: 'openai()', peers: ['openai'],
+    features: [
+      feature('chat completions, responses, embeddings; Azure', 'oai-model-401', 'oai-responses-cut-off', 'oai-rag-by-hand', 'oai-azure-deployment'),
+      feature('hidden retries, timeouts and resets, by client and by request', 'oai-model-429-then-ok', 'oai-model-timeout', 'oai-per-request-timeout', 'oai-reset-twice', 'oai-connection-refused'),
+      feature('streams: `stream: true` and the helper, cut and aborted', 'oai-stream-cut', 'oai-responses-stream-cut', 'oai-stream-helper-abort'),
+      feature('`parse`', 'oai-content-filter-parse', 'oai-parse-mismatch', 'oai-responses-parse-length'),
+      feature('`runTools`', 'oai-run-tools', 'oai-run-tools-fails'),
+      feature('loops written by hand: unknown tools, broken arguments, repeated calls', 'oai-unknown-tool-told', 'oai-responses-loop-args', 'oai-budget-with-loop'),
+    ],
+    limits: ['Legacy completions, images and audio are plain model steps: tokens where the answer has them, no finish reason for images and audio.'],
+  },
+  {
+    name: 'OpenAI Agents SDK', plugin: 'openaiAgents()', peers: ['@openai/agents'],
+    features: [
+      feature('tools: swallowed errors, time limits, broken arguments, parallel calls', 'agents-tool-error-default', 'agents-tool-timeout', 'agents-parallel-one-times-out', 'agents-invalid-args', 'agents-tool-throws-out'),
+      feature('guardrails of input, output and tools', 'agents-input-guardrail', 'agents-output-guardrail-streamed', 'agents-tool-guardrail'),
+      feature('hand-offs, agents as tools', 'agents-handoff-fails', 'agents-as-tool-fails'),
+      feature('retry settings of a model; models of the host\'s own', 'agents-retry-settings', 'agents-custom-model'),
+      feature('streams, aborts, turn limits, approvals', 'agents-stream-cut', 'agents-abort', 'agents-max-turns', 'agents-approval-waits'),
+      feature('refusals, final outputs that do not fit', 'agents-refusal', 'agents-bad-final-output'),
+    ],
+    limits: [
+      'The SDK shows the error of a tool that it swallows to nobody: the step is failed, with the status of its server where it asked one, else `tool.exception`.',
+      'With the SDK\'s own tracing off, a hand-off whose callback throws shows as `orchestration.node_exception`, and a tool with an error function of its own as good.',
+      'Realtime sessions are not traced.',
+    ],
+  },
+]
+
+const known: ReadonlyMap<string, string> = new Map(globSync('corpus/*/programs/*.mjs', { cwd: root }).map((file) => [basename(file, '.mjs'), file]))
+const newest = (name: string): string => (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version
+const link = (program: string): string => `[${program}](../../${known.get(program) ?? ''})`
+
+function section({ name, plugin, peers, features, limits }: Framework, ranges: ReadonlyMap<string, string>): readonly string[] {
+  const versions = peers.map((peer) => `\`${peer}\` ${ranges.get(peer) ?? ''} (tested at its lowest and ${newest(peer)})`)
+  const rows = features.map(({ what, programs }) => `| ${what} | ${programs.map(link).join(', ')} |`)
+  return [`## ${name}: \`${plugin}\``, '', `${versions.join(', ')}`, '', '| covered | shown by |', '| --- | --- |', ...rows, '', ...limits.map((limit) => `- ${limit}`), ...(limits.length === 0 ? [] : [''])]
+}
+
+/** True when the page is as it should be (with `isCheck`) or was written, and every program that it names is there. */
+export function supportPage(isCheck: boolean): boolean {
+  const missing = frameworks.flatMap(({ features }) => features).flatMap(({ programs }) => programs).filter((program) => !known.has(program))
+  for (const program of missing) console.error(`docs/reference/support.md: there is no program ${program} in corpus/`)
+  const ranges = peerRanges(root)
+  const head = ['# Support', '', 'What each plugin covers, and the program that shows it: run without AgentTracer to prove its truth, and with it to score what was recorded', '(`npm run corpus -- faults`, `npm run corpus -- more`). Node 20, 22 and 24, ESM and CommonJS. The ends of the version ranges: `npm run peers`.', 'Generated (`node tools/docs/main.ts`) from the declared peers and a table.', '']
+  return writeOrCheck('docs/reference/support.md', [...head, ...frameworks.flatMap((framework) => section(framework, ranges))].join('\n'), isCheck) && missing.length === 0
+}
