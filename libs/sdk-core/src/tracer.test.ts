@@ -110,6 +110,7 @@ describe('runs and steps', () => {
     expect(exporter.steps[0]).toMatchObject({ name: 'tool' })
     expect(exporter.steps[0]).not.toHaveProperty('httpStatus')
     expect(exporter.runs[0]?.metrics).toEqual([{ name: 'score', value: 0.1235 }])
+    expect(exporter.runs[0]?.dropped.toSorted((a, b) => (a.reason < b.reason ? -1 : 1))).toEqual([{ reason: 'unsafe_name', count: 1 }, { reason: 'unsafe_value', count: 2 }])
     expect(tracer.diagnostics().dropped.map(({ reason }) => reason).toSorted()).toEqual(['unsafe_name', 'unsafe_value'])
   })
 

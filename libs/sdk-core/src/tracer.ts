@@ -200,7 +200,7 @@ export class AgentTracer implements AsyncDisposable {
 
   #begin(options: RunOptions): Scope {
     const { scope } = this.#recorder
-    if (scope !== undefined) return this.#recorder.startStep(scope, { type: 'agent', name: this.#recorder.names.step('agent', readProperty(options, 'name') ?? 'agent'), operation: 'invoke_agent' })
+    if (scope !== undefined) return this.#recorder.startStep(scope, { type: 'agent', name: this.#recorder.names.step('agent', readProperty(options, 'name') ?? 'agent', scope), operation: 'invoke_agent' })
     const [signal, traceId, continuesRunId] = ['signal', 'traceId', 'continuesRunId'].map((key) => readProperty(options, key))
     return this.#recorder.startRun({
       signal: isSignal(signal) ? signal : undefined,

@@ -19,7 +19,7 @@ export class RunHandle implements Disposable, AsyncDisposable {
 
   constructor(recorder: Recorder, top: Scope, flush: () => Promise<unknown>) {
     this.#recorder = recorder
-    this.#work = top instanceof StepWork ? top.run : top
+    this.#work = top.run
     this.#top = top
     this.#flush = flush
   }
@@ -49,7 +49,10 @@ export class RunHandle implements Disposable, AsyncDisposable {
   metric(name: string, value: number | boolean): this {
     const safe = this.#recorder.names.safe(name)
     const kept = metricValue(value)
-    if (safe === undefined || kept === undefined) this.#recorder.count('unsafe_value')
+    if (safe === undefined || kept === undefined) {
+      this.#recorder.count('unsafe_value')
+      this.#work.countDrop('unsafe_value')
+    }
     else if (this.#work.metrics.size < maxMetrics || this.#work.metrics.has(safe)) this.#work.metrics.set(safe, { name: safe, value: kept })
     else this.#recorder.count('metric_limit')
     return this

@@ -81,7 +81,7 @@ export function guarded(recorder: Recorder, fn: () => void): void {
 }
 
 export function beginStep<U extends StepType>(recorder: Recorder, scope: Scope, type: U, name: string): StepHandle<U> {
-  const work = recorder.startStep(scope, { type, name: recorder.names.step(type, name) })
+  const work = recorder.startStep(scope, { type, name: recorder.names.step(type, name, scope) })
   noteAsked(recorder, work)
   return new StepHandle<U>(recorder, work)
 }
@@ -100,7 +100,7 @@ export function runStep<U extends StepType, R>(recorder: Recorder, scope: Scope,
 
 function attempt<U extends StepType, R>(recorder: Recorder, scope: Scope, call: StepCall<U, R>, previous?: StepWork, onStart?: (work: StepWork) => void): R {
   const maxAttempts = call.options?.retry === undefined ? undefined : Math.max(1, Math.floor(call.options.retry.attempts))
-  const work = recorder.startStep(scope, { type: call.type, name: recorder.names.step(call.type, call.name), maxAttempts })
+  const work = recorder.startStep(scope, { type: call.type, name: recorder.names.step(call.type, call.name, scope), maxAttempts })
   if (previous !== undefined) recorder.continueFrom(work, previous)
   noteAsked(recorder, work)
   onStart?.(work)

@@ -1,6 +1,7 @@
 import { modelName, safeName, unlistedTool } from '@agenttracer/schema/names'
 import type { ModelName, SafeName, StepType } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
+import type { Scope } from './step-work.ts'
 
 const limit = 2000
 
@@ -22,9 +23,12 @@ export class NameBook {
     return this.#look(this.#model, modelName, value)
   }
 
-  /** A step's name; one that is not safe becomes the step's type. */
-  step(type: StepType, value: unknown): SafeName | ModelName {
-    return (type === 'model' ? this.model(value) : this.safe(value)) ?? (type as string as SafeName)
+  /** A step's name; one that is not safe becomes the step's type, and its run says so. */
+  step(type: StepType, value: unknown, scope: Scope): SafeName | ModelName {
+    const name = type === 'model' ? this.model(value) : this.safe(value)
+    if (name !== undefined) return name
+    if (typeof value === 'string') scope.run.countDrop('unsafe_name')
+    return type as string as SafeName
   }
 
   get unlistedTool(): SafeName {

@@ -1,5 +1,4 @@
 import type { Ledger } from '../diagnostics.ts'
-import { RunWork } from './run-work.ts'
 import type { Scope } from './step-work.ts'
 
 const maxOpen = 20_000
@@ -52,8 +51,7 @@ export class OpenWork {
   /** Room again: first what belongs to ended runs, then the oldest. */
   #sweep(): void {
     for (const [key, work] of this.#open) {
-      const run = work instanceof RunWork ? work : work.run
-      if (run.endedAt !== 0) this.#open.delete(key)
+      if (work.run.endedAt !== 0) this.#open.delete(key)
     }
     for (const [key] of this.#open) {
       if (this.#open.size < maxOpen) return

@@ -71,7 +71,7 @@ export class PluginRecorder {
       joinModel: (key) => this.#joinModel(key),
       toolAsked: total((key: WorkKey, tool: string, args: unknown) => this.#toolAsked(key, tool, args)),
       runState: (key, create) => this.#runState(key, create),
-      currentState: (create) => this.#stateOf(runAround(this.#recorder.scope), create),
+      currentState: (create) => this.#stateOf(this.#recorder.scope?.run, create),
       hasSeenError: (key, error) => this.#runOf(key)?.hasSeenError(error) === true,
       guard: total,
     }
@@ -118,7 +118,7 @@ export class PluginRecorder {
     const around = this.#around(start.parent) ?? this.#implicitRun()
     const step = this.#recorder.startStep(around, {
       type: start.type,
-      name: this.#recorder.names.step(start.type, start.name),
+      name: this.#recorder.names.step(start.type, start.name, around),
       operation: start.operation,
       isFolded: start.show === 'folded',
       isHidden: start.show === 'hidden',
@@ -151,8 +151,7 @@ export class PluginRecorder {
   }
 
   #waits(key: WorkKey, isInterrupted: boolean): void {
-    const work = this.#find(key)
-    const run = work instanceof StepWork ? work.run : work
+    const run = this.#runOf(key)
     if (run !== undefined) run.isInterrupted = isInterrupted
   }
 
@@ -169,8 +168,7 @@ export class PluginRecorder {
   }
 
   #runOf(key: WorkKey): RunWork | undefined {
-    const work = this.#find(key)
-    return work instanceof StepWork ? work.run : work
+    return this.#find(key)?.run
   }
 
   #runState<T extends object>(key: WorkKey, create: () => T): T | undefined {
@@ -197,5 +195,3 @@ export class PluginRecorder {
     this.#runOf(key)?.tools.ask(key, tool, args)
   }
 }
-
-const runAround = (scope: Scope | undefined): RunWork | undefined => (scope instanceof StepWork ? scope.run : scope)

@@ -100,10 +100,9 @@ export class Recorder {
   // ---- steps
 
   startStep(scope: Scope, spec: StepSpec, input?: unknown): StepWork {
-    const isStep = scope instanceof StepWork
-    const run = isStep ? scope.run : scope
+    const { run } = scope
     const at = performance.now()
-    const step = new StepWork(run, isStep ? scope : undefined, spec, at)
+    const step = new StepWork(run, scope instanceof StepWork ? scope : undefined, spec, at)
     step.input = input
     run.lastEventAt = at
     if (!step.isContainer) for (let around = step.parent; around !== undefined && !around.hasStepsBeneath; around = around.parent) around.hasStepsBeneath = true
@@ -131,7 +130,10 @@ export class Recorder {
   setFacts(step: StepWork, facts: object): void {
     const live = step.live
     const leftOut = copyFacts((live.facts ??= {}), facts)
-    if (leftOut !== 0) this.ledger.drop('unsafe_value', leftOut)
+    if (leftOut !== 0) {
+      this.ledger.drop('unsafe_value', leftOut)
+      live.run.countDrop('unsafe_value', leftOut)
+    }
     if (live.isSent) this.#restate(live)
   }
 

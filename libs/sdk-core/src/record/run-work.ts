@@ -71,6 +71,11 @@ export class RunWork {
     return (this.#tools ??= new AskedTools())
   }
 
+  /** Every scope knows its run. */
+  get run(): RunWork {
+    return this
+  }
+
   get live(): RunWork {
     return this
   }
@@ -99,7 +104,7 @@ export class RunWork {
     return typeof error === 'object' && error !== null && this.#aborts?.has(error) === true
   }
 
-  countDrop(reason: DropReason): void {
-    this.dropped.set(reason, (this.dropped.get(reason) ?? 0) + 1)
+  countDrop(reason: DropReason, count = 1): void {
+    this.dropped.set(reason, (this.dropped.get(reason) ?? 0) + count)
   }
 }

@@ -11,7 +11,7 @@ test('the slope of a straight line is exact, that of noise is within its error',
   expect(slopeOf([[0, 1], [1, 1]]).perUnit).toBeNaN()
 })
 
-test('a dead collector for seconds at a hundred times the pace: the buffer stays in its bounds and every record is accounted for', { timeout: 60_000 }, async () => {
+test('R11-R12: a dead collector for seconds at a hundred times the pace: the buffer stays in its bounds and every record is accounted for', { timeout: 60_000 }, async () => {
   const { runs, largestBuffer, end, unaccounted: lost } = await soak({ apiUrl: 'http://127.0.0.1:1', seconds: 6, runsPerMinute: 60_000, lookEvery: 1 })
   expect(largestBuffer).toBeLessThanOrEqual(8 * 1024 * 1024)
   // Eight steps by hand, four inner ones and the run's end, each of every run.
