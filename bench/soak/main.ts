@@ -26,7 +26,7 @@ silent.close()
 
 const { heapSlope, end, largestBuffer, unaccounted } = report
 console.log(`${minutes} minutes, ${report.runs} runs (${(report.runs / minutes).toFixed(0)} a minute), collector ${values.collector}`)
-console.log(`heap slope ${(heapSlope.perUnit / 1024).toFixed(2)} KB a minute, noise (two standard errors) ${((2 * heapSlope.error) / 1024).toFixed(2)} KB; bar: within noise, or below 1 KB a minute`)
+console.log(`heap slope over the second half ${(heapSlope.perUnit / 1024).toFixed(2)} KB a minute, noise (two standard errors) ${((2 * heapSlope.error) / 1024).toFixed(2)} KB; bar: within noise, or below 1 KB a minute`)
 console.log(`largest buffer ${mb(largestBuffer)}; bar 8 MB`)
 console.log(`produced ${end.produced} = accepted ${end.accepted} + dropped ${end.dropped.map(({ reason, count }) => `${reason} ${count}`).join(' + ')}; unaccounted ${unaccounted}`)
 const isSteady = heapSlope.perUnit < Math.max(2 * heapSlope.error, 1024)

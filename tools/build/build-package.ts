@@ -32,9 +32,15 @@ export async function buildPackage(root: string, { name, bundled }: Published, {
   const dts = { generator: 'tsgo', tsgo: { path: join(root, 'node_modules/typescript-7/bin/tsc') }, tsconfig: join(root, 'tsconfig.declarations.json') } as const
   await build({ ...shared, format: 'esm', dts: isTyped ? dts : false, clean: true })
   await build({ ...shared, format: 'cjs', dts: false, clean: false })
+  for (const file of ['index.mjs', 'index.cjs']) withoutMarks(join(outDir, file))
   if (!isTyped) return
   const declarations = join(outDir, 'index.d.mts')
   // What is left of a module whose types were all inlined or unused.
   writeFileSync(declarations, readFileSync(declarations, 'utf8').replaceAll(/^import "[^"]+";\n/gm, ''))
   copyFileSync(declarations, declarations.replace('.d.mts', '.d.cts'))
+}
+
+/** Marks for bundlers, which only tell them what `sideEffects: false` in the manifest has told already. */
+function withoutMarks(file: string): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('/* @__PURE__ */ ', ''))
 }

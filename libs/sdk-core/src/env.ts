@@ -9,15 +9,15 @@ export interface Environment {
 }
 
 const read = (name: string): string | undefined => {
-  const value = typeof process === 'undefined' ? undefined : process.env[name]
+  const value = typeof process === 'undefined' ? undefined : process.env[`AGENTTRACER_${name}`]
   return value === undefined || value === '' ? undefined : value
 }
 
 export const readEnvironment = (): Environment => ({
-  apiUrl: read('AGENTTRACER_API_URL'),
-  apiKey: read('AGENTTRACER_API_KEY'),
-  agentId: read('AGENTTRACER_AGENT_ID'),
-  agentVersion: read('AGENTTRACER_AGENT_VERSION'),
-  environment: read('AGENTTRACER_ENVIRONMENT'),
-  isDisabled: /^(1|true|yes|on)$/i.test(read('AGENTTRACER_DISABLED') ?? ''),
+  apiUrl: read('API_URL'),
+  apiKey: read('API_KEY'),
+  agentId: read('AGENT_ID'),
+  agentVersion: read('AGENT_VERSION'),
+  environment: read('ENVIRONMENT'),
+  isDisabled: /^(1|true|yes|on)$/i.test(read('DISABLED') ?? ''),
 })

@@ -18,7 +18,7 @@ import type { Plugin, PluginContext } from './plugin.ts'
 import { NameBook } from './record/names.ts'
 import { PluginRecorder } from './record/plugin-recorder.ts'
 import { Recorder } from './record/recorder.ts'
-import type { RunIdentity, RunSpec, RunWork } from './record/run-work.ts'
+import type { RunIdentity, RunSpec } from './record/run-work.ts'
 import type { Scope } from './record/step-work.ts'
 import { readProperty } from './signals/error-link.ts'
 import type { AgentTracerOptions, FlushOptions, RunOptions } from './tracer-options.ts'
@@ -45,7 +45,6 @@ export class AgentTracer implements AsyncDisposable {
   readonly #pulse: Pulse | undefined
   readonly #http: HttpAttempts | undefined
   readonly #unwatchExit: (() => void) | undefined
-  readonly #waitUntil: ((delivery: Promise<unknown>) => void) | undefined
   #isShut = false
 
   constructor(options: AgentTracerOptions = {}) {
@@ -54,7 +53,6 @@ export class AgentTracer implements AsyncDisposable {
     this.#buffer = new Buffer(this.#ledger, defaultMaxBytes)
     const names = new NameBook(this.#ledger)
     this.#recorder = new Recorder({ ledger: this.#ledger, buffer: this.#buffer, names, identity: identityOf(options, env, names) })
-    this.#waitUntil = options.waitUntil
     const apiUrl = options.apiUrl ?? env.apiUrl
     const apiKey = options.apiKey ?? env.apiKey
     const isConfigured = options.exporter !== undefined || apiUrl !== undefined || (apiKey !== undefined && apiKey !== '')
@@ -79,7 +77,8 @@ export class AgentTracer implements AsyncDisposable {
       this.#buffer.isWatched = true
       this.#recorder.outside(() => pulse.wake())
     }
-    this.#recorder.onRunEnd = (run) => this.#runEnded(run)
+    const { waitUntil } = options
+    if (waitUntil !== undefined) this.#recorder.onRunEnd = () => guarded(this.#recorder, () => waitUntil(this.flush()))
     this.#http = new HttpAttempts(this.#recorder)
     this.#http.start()
     this.#unwatchExit = watchExit(() => this.#beforeExit())
@@ -207,12 +206,6 @@ export class AgentTracer implements AsyncDisposable {
       traceId: isTraceId(traceId) ? traceId : undefined,
       continuesRunId: isRunId(continuesRunId) ? continuesRunId : undefined,
     })
-  }
-
-  #runEnded(_run: RunWork): void {
-    if (this.#waitUntil === undefined) return
-    const wait = this.#waitUntil
-    guarded(this.#recorder, () => wait(this.flush()))
   }
 
   #beforeExit(): void {

@@ -115,13 +115,14 @@ export class HttpExporter implements Exporter {
     }
     this.#ledger.tell({ type: 'export_failed', cause: 'status', httpStatus: status })
     if (status === 413) return { kind: 'too_large' }
-    if (status === 408 || status === 425 || status === 429 || status === 503) return { kind: 'later', isPoison: false, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) }
-    if (status >= 500) return { kind: 'later', isPoison: true }
-    if (status === 404 || status === 405 || status < 400) return { kind: 'later', isPoison: false }
-    return { kind: 'rejected' }
+    if (busy.includes(status)) return { kind: 'later', isPoison: false, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) }
+    if (status >= 400 && status < 500) return { kind: 'rejected' }
+    return { kind: 'later', isPoison: status >= 500 }
   }
 }
 
+/** Not now, or not here yet: nothing is wrong with the batch. */
+const busy: readonly number[] = [404, 405, 408, 425, 429, 503]
 const tookTooLong = new Error('timeout')
 const badUrl = new Error('url')
 

@@ -1,5 +1,6 @@
 import { hasFailureKeyForm, isOperation, isRunStatus, isSignalFlag, isStepStatus, isStepType, milliseconds } from '@agenttracer/schema/names'
 import type { Instant, RunRecord, SafeName, Signals, StepRecord } from '@agenttracer/schema'
+import { dropCounts } from '../diagnostics.ts'
 import { factsForWire } from '../record/facts.ts'
 import type { RunWork } from '../record/run-work.ts'
 import type { StepWork } from '../record/step-work.ts'
@@ -52,7 +53,7 @@ export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
     startedAt: at(run, run.startedAt),
     sdk: sdkInfo,
     metrics: [...run.metrics.values()],
-    dropped: [...run.dropped].map(([reason, count]) => ({ reason, count })),
+    dropped: dropCounts(run.dropped),
   }
   if (spec.continuesRunId !== undefined) record.continuesRunId = spec.continuesRunId
   if (run.endedAt !== 0) {

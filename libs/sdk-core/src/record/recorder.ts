@@ -23,7 +23,7 @@ export class Recorder {
   readonly buffer: Buffer
   readonly identity: RunIdentity
   readonly openRuns: Set<RunWork> = new Set()
-  onRunEnd: ((run: RunWork) => void) | undefined
+  onRunEnd: (() => void) | undefined
   readonly #storage = new AsyncLocalStorage<Scope>()
 
   constructor(parts: { ledger: Ledger; buffer: Buffer; identity: RunIdentity; names: NameBook }) {
@@ -77,7 +77,7 @@ export class Recorder {
     if (run.status !== 'success') this.#closeOpenSteps(run)
     this.openRuns.delete(run)
     if (run.spec.joined === undefined) this.buffer.runEnded(run)
-    this.onRunEnd?.(run)
+    this.onRunEnd?.()
   }
 
   #runStatus(run: RunWork, outcome: Outcome): RunWork['status'] {

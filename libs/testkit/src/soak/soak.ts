@@ -24,7 +24,7 @@ export interface SoakReport {
   readonly runs: number
   readonly looks: readonly Look[]
   readonly largestBuffer: number
-  /** Bytes a minute over the looks from the moment on when the buffer was full. */
+  /** Bytes a minute over the second half: in the first the buffer fills, and V8 still compiles what runs often. */
   readonly heapSlope: Slope
   readonly end: Diagnostics
   /** 0 when every record produced was accepted, counted as dropped, or still waits. */
@@ -68,8 +68,7 @@ export async function soak(plan: SoakPlan): Promise<SoakReport> {
     await sleep(20)
   }
   await tracer.shutdown({ timeoutMs: 500 })
-  const full = looks.findIndex(({ bufferedBytes }) => bufferedBytes > largestBuffer * 0.9)
-  const steady = looks.slice(full + Math.ceil((looks.length - full) / 5))
+  const steady = looks.slice(looks.length >> 1)
   const end = tracer.diagnostics()
   return { runs, looks, largestBuffer, heapSlope: slopeOf(steady.map(({ atSecond, heapBytes }) => [atSecond / 60, heapBytes])), end, unaccounted: unaccounted(end) }
 }
