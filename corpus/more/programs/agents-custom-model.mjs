@@ -15,7 +15,7 @@ class LocalModel {
       return { usage: new Usage({ requests: 1, inputTokens: 3, outputTokens: 2, totalTokens: 5 }), output: b };
     });
   }
-  async *getStreamedResponse() { throw new Error('not here'); }
+  getStreamedResponse() { throw new Error('not here'); }
 }
 const msg = (text) => [{ type: 'message', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text }] }];
 const use = (name, args) => [{ type: 'function_call', callId: `c-${name}`, name, status: 'completed', arguments: JSON.stringify(args) }];
