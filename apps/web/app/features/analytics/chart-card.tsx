@@ -1,4 +1,3 @@
-import { serialiseFilter } from '@agenttracer/schema'
 import type { RunFilter } from '@agenttracer/schema'
 import type { StatsSeries } from '@agenttracer/schema/query'
 import { Link, useNavigate, useParams } from '@remix-run/react'
@@ -10,6 +9,7 @@ import { LineKey, TimeChart } from '../../ui/time-chart.tsx'
 import { chartSentence, topOf } from './chart-model.ts'
 import type { Chart } from './chart-model.ts'
 import { ChartTable } from './chart-table.tsx'
+import { partAddress } from './part-address.ts'
 
 export interface ChartCardProps {
   readonly chart: Chart
@@ -21,17 +21,6 @@ export interface ChartCardProps {
   readonly isTable: boolean
   /** Address of the page with this chart as a table, or as a chart again. */
   readonly switchTo: string
-}
-
-/** The runs of one part: the page's own filter, narrowed to the part's time and to what the chart counts. */
-export function partAddress(runs: string, { chart, series, filter }: Pick<ChartCardProps, 'chart' | 'series' | 'filter'>, at: number): string {
-  const { last: _last, ...rest } = filter
-  const start = Math.max(Date.parse(series.points[at]?.at ?? series.from), Date.parse(series.from))
-  const end = Math.min(Date.parse(series.points[at]?.at ?? series.from) + series.bucketMs - 1, Date.parse(series.to))
-  const iso = (ms: number): string => new Date(ms).toISOString()
-  const params = serialiseFilter(rest)
-  for (const [name, value] of Object.entries({ ...chart.filter, from: iso(start), to: iso(Math.max(start, end)) })) params.set(name, value)
-  return `${runs}?${params}`
 }
 
 /** One small chart with its value, the value before, and a table in its place for whoever wants numbers. */

@@ -1,11 +1,11 @@
 import { Link, useParams } from '@remix-run/react'
 import { dayTime } from '../../format/time.ts'
 import { useNow, useZone } from '../../preferences/preferences-context.tsx'
-import { partAddress } from './chart-card.tsx'
-import type { ChartCardProps } from './chart-card.tsx'
+import { partAddress } from './part-address.ts'
+import type { ChartPart } from './part-address.ts'
 
 /** The numbers of a chart, the newest part first; each part leads to its runs. */
-export function ChartTable(props: ChartCardProps) {
+export function ChartTable(props: ChartPart) {
   const { chart, series } = props
   const [zone, now] = [useZone(), useNow()]
   const runs = `/p/${useParams()['project'] ?? 'default'}/runs`
