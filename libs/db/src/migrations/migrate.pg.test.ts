@@ -94,6 +94,15 @@ test('a database of a newer release is refused', async () => {
   await client.end()
 })
 
+test.each([
+  ['28P01', (url: URL): void => void (url.password = 'wrong-wrong-wrong')],
+  ['3D000', (url: URL): void => void (url.pathname = '/no_such_database')],
+])('a refused login (%s) is told as such: waiting would not help', async (sqlState, change) => {
+  const url = new URL(await ownedDatabase(`login_${sqlState.toLowerCase()}`, ''))
+  change(url)
+  await expect(migrate({ ownerUrl: url.href })).rejects.toMatchObject({ code: 'login_refused', sqlState, hint: expect.stringContaining('DATABASE_URL') })
+})
+
 test('no server is said to be unavailable', async () => {
   await expect(migrate({ ownerUrl: 'postgres://nobody:secret@127.0.0.1:9/none' })).rejects.toMatchObject({ code: 'unavailable' })
 })

@@ -60,9 +60,18 @@ async function bringTo({ ownerUrl, upTo }: MigrateOptions): Promise<void> {
 
 const newerHint = 'A newer release has migrated this database. Start that release, or restore the backup made before the upgrade.'
 
+/** The server answered: it is there, and another try would be answered the same. */
+const loginHints: ReadonlyMap<string, string> = new Map([
+  ['28P01', 'The database refused the password. Correct user and password in DATABASE_URL (characters such as @ : / # must be percent-encoded), then start again.'],
+  ['28000', 'The database does not let this user in. Check the user in DATABASE_URL, and that pg_hba.conf of the server allows it from this machine (with or without TLS).'],
+  ['3D000', 'The server has no database of that name. Create it, or correct the name in DATABASE_URL.'],
+])
+
 function asMigrateError(error: unknown): MigrateError {
   if (error instanceof MigrateError) return error
   const state = storeError(error).sqlState
-  if (sqlFailure(error) === 'unavailable') return new MigrateError('unavailable', 'The database cannot be reached, or refused the login. Check DATABASE_URL and that it runs.', state)
+  const refused = loginHints.get(state)
+  if (refused !== undefined) return new MigrateError('login_refused', refused, state)
+  if (sqlFailure(error) === 'unavailable') return new MigrateError('unavailable', 'The database cannot be reached. Check that it runs, and host and port in DATABASE_URL.', state)
   return new MigrateError('failed', `The database refused a statement of the migration (SQLSTATE ${state}).`, state)
 }
