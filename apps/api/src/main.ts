@@ -2,6 +2,7 @@ import { MigrateError } from '@agenttracer/db'
 import { parseEnv } from './env.ts'
 import type { Env } from './env.ts'
 import { reclassifyJob } from './jobs/reclassify.ts'
+import { rollUpJob } from './jobs/roll-up.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { upkeepJobs } from './jobs/upkeep.ts'
 import { createLog, faultOf } from './log-events.ts'
@@ -27,6 +28,7 @@ async function main(env: Env): Promise<void> {
     [
       ...upkeepJobs({ ...stores, control: stores.controlStore, retentionDays: env.retentionDays }),
       ...webhookJobs({ ...env, control: stores.controlStore, store: stores.queryStore, log, allowPrivate: env.allowPrivateTargets }),
+      rollUpJob({ control: stores.controlStore }),
       reclassifyJob({ ingest: stores.ingestStore, control: stores.controlStore, log, metrics }),
     ],
     { log, metrics },

@@ -4,7 +4,7 @@ import type { ApiErrorCode } from './errors.ts'
 
 export type DoorName = 'ingest' | 'query'
 export type IngestStage = 'read' | 'parse' | 'diagnose' | 'store'
-export type JobName = 'partitions' | 'retention' | 'reclassify' | 'webhooks_detect' | 'webhooks_deliver' | 'webhooks_prune'
+export type JobName = 'partitions' | 'retention' | 'reclassify' | 'roll-up' | 'webhooks_detect' | 'webhooks_deliver' | 'webhooks_prune'
 
 /** What the process counts about itself. Labels are closed lists: no name of the observed agents is one. */
 export interface Metrics {

@@ -164,6 +164,11 @@ export interface ControlStore {
   listAudit(project: ProjectId, query: AuditQuery): Promise<Stored<AuditPage>>
   /** Makes the partitions around now and of the weeks ahead. Throws `StoreError`. */
   ensurePartitions(): Promise<void>
+  /**
+   * Brings sums of past hours up to date, a bounded number of hours a turn; how many. 0: none is left for now. Reads that cover much time take
+   * them, and rows where they are not up to date. Throws `StoreError`.
+   */
+  rollUp(project: ProjectId): Promise<number>
   /** Deletes what is past its project's retention, drops partitions past the longest. False when more is left than one turn may take. Throws `StoreError`. */
   sweepRetention(): Promise<boolean>
   isReady(): Promise<boolean>

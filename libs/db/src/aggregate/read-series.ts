@@ -5,7 +5,7 @@ import { seriesBuckets } from '@agenttracer/schema/query'
 import type { NameNumber } from '../failures/version-order.ts'
 import type { ReadContext } from '../read/read-context.ts'
 import { readNames } from '../read/read-names.ts'
-import { windowOf } from '../read/window.ts'
+import { reachOf, windowOf } from '../read/window.ts'
 import type { Window } from '../read/window.ts'
 import { failuresOf, noMeasures, ratedOf, runsOf } from './measures.ts'
 import { buckets } from './parts.ts'
@@ -32,13 +32,14 @@ export async function readSeries(context: ReadContext, { filter, split, bucket }
   const before = windowBefore(window)
   const parts = buckets(window, bucketMs(window, bucket))
   const { from: _from, to: _to, last: _last, ...rest } = filter
+  const reach = reachOf(filter, context.now)
   const [points, [all], [previous]] = [
-    await readCells(context, { filter: rest, window, by: [], parts }), await readCells(context, { filter: rest, window, by: [] }),
+    await readCells(context, { filter: rest, window: reach, by: [], parts }), await readCells(context, { filter: rest, window: reach, by: [] }),
     await readCells(context, { filter: rest, window: before, by: [] }),
   ]
   return {
     ...window, bucketMs: parts.lengthMs, previousFrom: before.from, points: pointsOf(points, parts), totals: totalsOf(all), previous: totalsOf(previous),
-    ...(split === undefined ? { split: null, values: [], furtherValues: 0 } : await bySplit(context, rest, window, parts, split)),
+    ...(split === undefined ? { split: null, values: [], furtherValues: 0 } : await bySplit(context, rest, reach, parts, split)),
   }
 }
 

@@ -6,7 +6,7 @@ import { createKey, listKeys, revokeKey } from './keys.ts'
 import { createProject, listProjects, setRetention } from './projects.ts'
 import { listAudit } from './audit.ts'
 import { webhookStore } from '../webhooks/webhooks.ts'
-import { deleteRuns, ensurePartitions, sweepRetention } from './upkeep.ts'
+import { deleteRuns, ensurePartitions, rollUp, sweepRetention } from './upkeep.ts'
 import { deleteView, listViews, saveView } from './views.ts'
 
 export interface ControlStoreOptions {
@@ -15,6 +15,9 @@ export interface ControlStoreOptions {
   /** How long one sweep may take; milliseconds. Default one minute. */
   readonly sweepMs?: number
 }
+
+/** Some 20 ms each at a thousand runs an hour: a transaction stays short. */
+const hoursAtOnce = 12
 
 /** Keys, projects, views, retention, partitions and the log of changes, by the control role. Connects when first used. */
 export function createControlStore(options: ControlStoreOptions): ControlStore {
@@ -34,6 +37,7 @@ export function createControlStore(options: ControlStoreOptions): ControlStore {
     deleteView: (project, viewId, by) => deleteView(pool, project, viewId, by),
     listAudit: (project, query) => listAudit(pool, project, query),
     ensurePartitions: () => ensurePartitions(pool),
+    rollUp: (project) => rollUp(pool, project, hoursAtOnce),
     sweepRetention: () => sweepRetention(pool, options.sweepMs ?? 60_000),
     isReady: () => isReady(pool),
     close: () => pool.end(),

@@ -25,10 +25,17 @@ export const sweepRetention = (pool: pg.Pool, withinMs: number): Promise<boolean
       let deleted = chunk
       while (deleted > 0 && Date.now() < until) deleted = await inProject(pool, projectId, 'write', (client) => deleteSome(client, before, null))
       isComplete &&= deleted === 0
-      await inProject(pool, projectId, 'write', (client) => client.query('SELECT agenttracer.fold_dirty_hours_v1()'))
+      await inProject(pool, projectId, 'write', (client) => client.query('SELECT agenttracer.fold_dirty_hours_v1(), agenttracer.forget_rollups_v1($1)', [before]))
     }
     await pool.query('SELECT agenttracer.trim_audit_v1()')
     return isComplete
+  })
+
+/** Recomputes sums of hours that are over and were written since, in one transaction; how many hours. 0: none is left, or another process is at it. */
+export const rollUp = (pool: pg.Pool, project: ProjectId, hours: number): Promise<number> =>
+  asJob(async () => {
+    const { rows } = await inProject(pool, project, 'write', (client) => client.query<{ hours: number }>('SELECT agenttracer.roll_up_v1($1) AS hours', [hours]))
+    return rows[0]?.hours ?? 0
   })
 
 /** Chunk by chunk: the order is noted with the first, what came of it with the last. */

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { RunFilter } from '@agenttracer/schema'
 import { runStatusCodes } from '../columns/codes.ts'
+import { readCells } from '../aggregate/read-cells.ts'
 import { filterSql } from '../read/filter-sql.ts'
 import type { ReadContext } from '../read/read-context.ts'
 import { rows } from '../read/sql-text.ts'
 import type { Fragment } from '../read/sql-text.ts'
 import type { NameNumber } from './version-order.ts'
+import { reachOf } from '../read/window.ts'
 import type { Window } from '../read/window.ts'
 
 /** Ended on its own or by a person: what shares are shares of. */
@@ -22,15 +24,11 @@ export const populationOf = ({ env }: RunFilter, { from, to }: Window): RunFilte
 
 /** Ended runs of agents by version. */
 export async function countEnded(context: ReadContext, agents: readonly NameNumber[], filter: RunFilter): Promise<readonly EndedCount[]> {
-  const where = await filterSql(context.client, context.project, filter, context)
-  return rows<EndedCount>(context.client, sql`SELECT r.agent_id, r.agent_version AS version, count(*)::int8 AS runs FROM agenttracer.run r
-    WHERE ${where} AND ${hasEnded} AND ${agentIn(agents)} GROUP BY 1, 2`)
-}
-
-export function agentIn(agents: readonly NameNumber[]): Fragment {
-  const numbers = agents.filter((agent) => agent !== null)
-  const listed = sql`r.agent_id = ANY (${numbers}::int4[])`
-  return numbers.length === agents.length ? listed : sql`(${listed} OR r.agent_id IS NULL)`
+  const cells = await readCells(context, { filter, window: reachOf(filter, context.now), by: ['agent', 'version'], only: agents, latency: false })
+  return cells.flatMap(({ keys: [agent = null, version = null], cancelled, success, failed }) => {
+    const runs = cancelled + success + failed
+    return runs === 0 ? [] : [{ agent_id: agent, version, runs }]
+  })
 }
 
 export interface PartCount {

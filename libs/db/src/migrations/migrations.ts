@@ -7,6 +7,7 @@ import { writeFunctions } from './0004-write-functions.ts'
 import { verdictFunctions } from './0005-verdict-functions.ts'
 import { upkeepFunctions } from './0006-upkeep-functions.ts'
 import { failureStates } from './0007-failure-states.ts'
+import { rollups } from './0008-rollups.ts'
 import { audit } from './0011-audit.ts'
 import { views } from './0012-views.ts'
 import { webhooks } from './0014-webhooks.ts'
@@ -20,6 +21,7 @@ export const migrationTexts: Readonly<Record<string, string>> = {
   '0005-verdict-functions': verdictFunctions,
   '0006-upkeep-functions': upkeepFunctions,
   '0007-failure-states': failureStates,
+  '0008-rollups': rollups,
   '0011-audit': audit,
   '0012-views': views,
   '0014-webhooks': webhooks,

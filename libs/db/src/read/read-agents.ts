@@ -7,14 +7,15 @@ import type { ReadContext } from './read-context.ts'
 import { iso, runSelect } from './run-read.ts'
 import type { RunReadRow } from './run-read.ts'
 import { rows } from './sql-text.ts'
+import type { Fragment } from './sql-text.ts'
 
 /** Agents of the project, the one that ran last first. One probe of the index an agent, however many runs there are. */
 export async function listAgents({ client, project }: ReadContext): Promise<AgentsList> {
+  const newestOf = (agent: Fragment): Fragment => sql`(extract(epoch FROM (SELECT r.sort_at FROM agenttracer.run r WHERE r.project_id = ${project} AND ${agent}
+    ORDER BY r.sort_at DESC LIMIT 1)) * 1000)::float8`
   const found = await rows<{ agent: string | null; last_at: number | null }>(client, sql`
-    SELECT a.name AS agent, (extract(epoch FROM (SELECT r.sort_at FROM agenttracer.run r WHERE r.project_id = ${project} AND r.agent_id IS NOT DISTINCT FROM a.name_id
-      ORDER BY r.sort_at DESC LIMIT 1)) * 1000)::float8 AS last_at
-    FROM (SELECT n.name_id, n.name::text AS name FROM agenttracer.name n WHERE n.project_id = ${project} AND n.kind = 1 UNION ALL SELECT NULL, NULL) a
-    ORDER BY last_at DESC NULLS LAST`)
+    SELECT n.name::text AS agent, ${newestOf(sql`r.agent_id = n.name_id`)} AS last_at FROM agenttracer.name n WHERE n.project_id = ${project} AND n.kind = 1
+    UNION ALL SELECT NULL, ${newestOf(sql`r.agent_id IS NULL`)} ORDER BY last_at DESC NULLS LAST`)
   return { items: found.flatMap(({ agent, last_at: at }) => (at === null ? [] : [{ agentId: (agent ?? unknownName) as SafeName, lastSeenAt: iso(at) }])) }
 }
 

@@ -10,4 +10,6 @@ export interface ReadContext {
   /** Unix milliseconds. */
   readonly now: number
   readonly aliveSince: number
+  /** Up to so many runs a summary is made from rows alone: its percentiles are then exact. */
+  readonly exactUpTo: number
 }

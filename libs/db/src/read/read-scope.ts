@@ -6,7 +6,7 @@ import { runStatusCodes } from '../columns/codes.ts'
 import type { ReadContext } from './read-context.ts'
 import { iso } from './run-read.ts'
 import type { RunReadRow } from './run-read.ts'
-import { rows } from './sql-text.ts'
+import { isSame, rows } from './sql-text.ts'
 
 type Scope = Pick<VerdictView, 'firstSeenAt' | 'firstSeenVersion' | 'similar24h' | 'lastGoodRunId'>
 
@@ -31,11 +31,11 @@ export async function readScope(context: ReadContext, row: RunReadRow): Promise<
 
 /** Newest good run of the same agent and environment before this one: of the same version if there is one. */
 export async function readLastGood({ client, project }: ReadContext, row: RunReadRow): Promise<RunId | null> {
-  const good = sql`SELECT g.run_id FROM agenttracer.run g WHERE g.project_id = ${project} AND g.agent_id IS NOT DISTINCT FROM ${row.agent_id}
-    AND g.environment IS NOT DISTINCT FROM ${row.environment} AND g.status = ${runStatusCodes.success} AND NOT g.degraded
+  const good = sql`SELECT g.run_id FROM agenttracer.run g WHERE g.project_id = ${project} AND ${isSame(sql`g.agent_id`, row.agent_id)}
+    AND ${isSame(sql`g.environment`, row.environment)} AND g.status = ${runStatusCodes.success} AND NOT g.degraded
     AND g.sort_at < to_timestamp(${row.sort_at}::float8 / 1000)`
   const [found] = await rows<{ run_id: string | null }>(client, sql`SELECT coalesce(
-    (${good} AND g.agent_version IS NOT DISTINCT FROM ${row.agent_version} ORDER BY g.sort_at DESC, g.run_id DESC LIMIT 1),
+    (${good} AND ${isSame(sql`g.agent_version`, row.agent_version)} ORDER BY g.sort_at DESC, g.run_id DESC LIMIT 1),
     (${good} ORDER BY g.sort_at DESC, g.run_id DESC LIMIT 1)) AS run_id`)
   return (found?.run_id ?? null) as RunId | null
 }

@@ -21,4 +21,7 @@ export async function rows<Row extends pg.QueryResultRow>(client: pg.ClientBase,
 }
 
 export const and = (parts: readonly Fragment[]): Fragment => (parts.length === 0 ? sql`true` : sql`(${sql.join([...parts], sql` AND `)})`)
+/** Equality in which null is a value. Not IS NOT DISTINCT FROM: no index serves that. */
+export const isSame = (place: Fragment, value: number | null): Fragment => (value === null ? sql`${place} IS NULL` : sql`${place} = ${value}`)
+
 export const or = (parts: readonly Fragment[]): Fragment => (parts.length === 0 ? sql`false` : sql`(${sql.join([...parts], sql` OR `)})`)

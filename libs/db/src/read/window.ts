@@ -16,6 +16,9 @@ export function windowOf(filter: RunFilter, now: number): Window {
   return { from: range.from ?? iso(Date.parse(to) - dayMs), to }
 }
 
+/** What the figures of that time are counted over: with an open end also runs whose clock is ahead of ours, as a list shows them. */
+export const reachOf = (filter: RunFilter, now: number): Window => ({ ...windowOf(filter, now), ...(timeRange(filter, now, '24h').to === undefined ? { to: iso(now + 2 * dayMs) } : {}) })
+
 /** Start of each of `count` equal parts, oldest first. */
 export function partsOf({ from, to }: Window, count: number): Instant[] {
   const [start, end] = [Date.parse(from), Date.parse(to)]
