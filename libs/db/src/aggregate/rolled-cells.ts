@@ -13,7 +13,7 @@ import { partSql } from './parts.ts'
 const facets = { tool: 1, model: 2 } as const
 /** The upper end of a class of lengths is this to the power of its number (`agenttracer.latency_class`); its middle is at most 1 % off. */
 const classWidth = 1.02
-const lengthOf = (latencyClass: number | null): number | null => (latencyClass === null ? null : Number(((2 * classWidth ** latencyClass) / (classWidth + 1)).toPrecision(4)))
+const lengthOf = (latencyClass: number | null): number | null => (latencyClass === null ? null : Number(((2 * classWidth ** latencyClass) / (classWidth + 1)).toPrecision(6)))
 
 type ClassRow = Record<`key${number}`, NameNumber> & { readonly part: number; readonly p50: number | null; readonly p95: number | null; readonly p99: number | null }
 
