@@ -104,6 +104,22 @@ describe('the details', () => {
     ))
 })
 
+test('offline: said with the age of what is shown, which stays; gone when the network is back', () =>
+  quietly(
+    async (page) => {
+      await open(page, at(`/runs/${failed.runId}`))
+      await page.context().setOffline(true)
+      const banner = page.getByTestId('state-offline')
+      await banner.waitFor()
+      expect(await banner.innerText()).toMatch(/^You are offline\. What is shown was read \d+ (s|min) ago\./)
+      expect(await page.locator('[data-fact="1"]').isVisible()).toBe(true)
+      await page.context().setOffline(false)
+      await banner.waitFor({ state: 'detached' })
+    },
+    {},
+    [/ERR_INTERNET_DISCONNECTED/],
+  ))
+
 describe('webhooks', () => {
   let receiver: Server
   const bodies: string[] = []

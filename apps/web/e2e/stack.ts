@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startTestDatabase } from '@agenttracer/testkit'
+import type { TestDatabase } from '@agenttracer/testkit'
 import { privateBuild } from './built-app.ts'
 import { plainEnv } from './e2e-env.ts'
 
@@ -17,6 +18,8 @@ export interface Stack {
   readonly queryUrl: string
   /** What the processes wrote, for the privacy check and for a failed start. */
   readonly output: () => string
+  /** The database behind it, for what is seeded past the doors. */
+  readonly database: TestDatabase
   stopApi(): Promise<void>
   stop(): Promise<void>
 }
@@ -56,7 +59,7 @@ export async function startStack(): Promise<Stack> {
     await stop()
     throw new Error(`The stack did not start: ${lines.join('').slice(-2_000)}`, { cause: error })
   }
-  return { webUrl, ingestUrl, queryUrl, output: () => lines.join(''), stopApi: () => ended(api), stop }
+  return { webUrl, ingestUrl, queryUrl, database, output: () => lines.join(''), stopApi: () => ended(api), stop }
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { HelpDialog } from './help-dialog.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
 import { PaletteDialog } from './palette/palette-dialog.tsx'
 import { PreferenceSwitches } from './preference-switches.tsx'
 import { SignOut } from './sign-out.tsx'
@@ -66,6 +67,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
         <div aria-hidden="true" className={classes('progress', isLoading && 'is-on')} />
       </header>
+      <OfflineBanner />
       <main id="main" tabIndex={-1} className="mx-auto max-w-[110rem] px-4 py-4 outline-none sm:px-6">
         {children}
       </main>
