@@ -15,7 +15,7 @@ interface GroupListsProps {
 export function GroupLists({ diff, search }: GroupListsProps) {
   const { groups, a, b } = diff
   const lists = [
-    { title: `New groups (${groups.new.length})`, list: groups.new, none: `None: everything that failed in ${b.version} failed in ${a?.version ?? ''} too.` },
+    { title: `New groups (${groups.new.length})`, list: groups.new, none: b.failed === 0 ? `No run of ${b.version} failed in this time.` : `None: what failed in ${b.version} had failed in ${a?.version ?? ''} too.` },
     { title: `Changed (${groups.changed.length})`, list: groups.changed, none: 'No group with a clear change.' },
     { title: `Vanished (${groups.vanished.length})`, list: groups.vanished, none: 'None.' },
   ]
