@@ -19,7 +19,7 @@ export type LogEvent =
   | { readonly event: 'job.failed'; readonly job: JobName; readonly errorClass: string; readonly sqlState?: string }
   | {
       readonly event: 'control.changed'
-      readonly action: 'key_created' | 'key_revoked' | 'project_created' | 'environment_deleted' | 'retention_set' | 'failure_state_set' | 'view_saved' | 'view_deleted' | 'webhook_created' | 'webhook_removed'
+      readonly action: 'key_created' | 'key_revoked' | 'project_created' | 'environment_deleted' | 'retention_set' | 'failure_state_set' | 'view_saved' | 'view_deleted' | 'names_reset' | 'webhook_created' | 'webhook_removed'
       readonly subjectId: string
       readonly scope?: KeyScope
       readonly count?: number

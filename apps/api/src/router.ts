@@ -4,6 +4,7 @@ import { failuresSetState } from './control/failures-set-state.ts'
 import { keysCreate } from './control/keys-create.ts'
 import { keysList } from './control/keys-list.ts'
 import { keysRevoke } from './control/keys-revoke.ts'
+import { namesReset } from './control/names-reset.ts'
 import { projectsCreate } from './control/projects-create.ts'
 import { projectsDeleteEnvironment } from './control/projects-delete-environment.ts'
 import { projectsList } from './control/projects-list.ts'
@@ -20,6 +21,7 @@ import { failuresGet } from './query/failures-get.ts'
 import { failuresList } from './query/failures-list.ts'
 import { onboardingFirstRun } from './query/onboarding-first-run.ts'
 import { overviewChanges } from './query/overview-changes.ts'
+import { privacyFacts } from './query/privacy-facts.ts'
 import { overviewHealth } from './query/overview-health.ts'
 import { overviewTopFailures } from './query/overview-top-failures.ts'
 import { queryTrpc } from './query/query-trpc.ts'
@@ -48,12 +50,14 @@ const queryProcedures = {
   versions: { list: versionsList, diff: versionsDiff },
   // The last one controls: it asks for the admin key by itself.
   failures: { list: failuresList, get: failuresGet, differences: failuresDifferences, setState: failuresSetState },
+  privacy: { facts: privacyFacts },
   onboarding: { firstRun: onboardingFirstRun },
 }
 const controlProcedures = {
   keys: { list: keysList, create: keysCreate, revoke: keysRevoke },
   projects: { list: projectsList, create: projectsCreate, deleteEnvironment: projectsDeleteEnvironment },
   retention: { set: retentionSet },
+  names: { reset: namesReset },
   // Views are read like runs; to keep one is control.
   views: { list: viewsList, save: viewsSave, delete: viewsDelete },
   audit: { list: auditList },

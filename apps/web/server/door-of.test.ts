@@ -12,6 +12,7 @@ test.each<[method: string, path: string, door: string, isControl: boolean]>([
   ['POST', '/trpc/failures.setState', 'query', true],
   ['GET', '/trpc/failures.list', 'query', false],
   ['GET', '/trpc/views.list', 'query', false],
+  ['POST', '/trpc/names.reset', 'query', true],
   ['POST', '/trpc/runs.get,views.save', 'query', true],
   ['GET', '/trpc/audit.list', 'query', true],
   ['GET', '/v1/audit', 'query', true],

@@ -2,7 +2,7 @@ import type {
   Batch, ClientInfo, Diagnose, FailureKey, Fingerprint, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
 } from '@agenttracer/schema'
 import type {
-  AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, RunDetail, RunFacets, RunHistogram, RunsPage, RunsShares, RunSort, RunSummary, SavedView,
+  AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, PrivacyFacts, RunDetail, RunFacets, RunHistogram, RunsPage, RunsShares, RunSort, RunSummary, SavedView,
   SimilarRuns, Stats, StatsSeries, StepView, TopFailures, VersionsDiff, VersionsList,
 } from '@agenttracer/schema/query'
 import type { SeriesQuery } from './aggregate/read-series.ts'
@@ -84,6 +84,8 @@ export interface QueryStore {
   /** Null: no such agent, or no such version of it. */
   readVersionsDiff(project: ProjectId, query: VersionsDiffQuery): Promise<Stored<VersionsDiff | null>>
   listAgents(project: ProjectId): Promise<Stored<AgentsList>>
+  /** What SDKs dropped, and how full the name registry is. */
+  readPrivacy(project: ProjectId): Promise<Stored<PrivacyFacts>>
   readFirstRun(project: ProjectId): Promise<Stored<RunSummary | null>>
   isReady(): Promise<boolean>
   close(): Promise<void>
@@ -156,6 +158,8 @@ export interface ControlStore {
   setFailureState(project: ProjectId, change: NewFailureState): Promise<Stored<FailureStateChange | null>>
   /** Deletes the runs and steps of an environment, such as `demo`; how many runs that were. */
   deleteEnvironment(project: ProjectId, environment: SafeName, by: ChangedBy): Promise<Stored<number>>
+  /** How many names no longer count for the agent; null: no such agent. Agent null: names whose agent was not known. */
+  resetNames(project: ProjectId, agent: SafeName | null, by: ChangedBy): Promise<Stored<number | null>>
   listViews(project: ProjectId): Promise<Stored<readonly SavedView[]>>
   /** `refused` also where the project has 100 views. */
   saveView(project: ProjectId, view: NewView, by: ChangedBy): Promise<ControlAnswer<SavedView>>

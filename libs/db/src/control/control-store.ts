@@ -6,6 +6,7 @@ import { createKey, listKeys, revokeKey } from './keys.ts'
 import { createProject, listProjects, setRetention } from './projects.ts'
 import { listAudit } from './audit.ts'
 import { webhookStore } from '../webhooks/webhooks.ts'
+import { resetNames } from './reset-names.ts'
 import { deleteRuns, ensurePartitions, rollUp, sweepRetention } from './upkeep.ts'
 import { deleteView, listViews, saveView } from './views.ts'
 
@@ -31,6 +32,7 @@ export function createControlStore(options: ControlStoreOptions): ControlStore {
     createProject: (project, by) => createProject(pool, project, by),
     setRetention: (project, days, by) => setRetention(pool, project, days, by),
     setFailureState: (project, change) => setFailureState(pool, project, change),
+    resetNames: (project, agent, by) => resetNames(pool, project, agent, by),
     deleteEnvironment: (project, environment, by) => deleteRuns(pool, project, environment, by),
     listViews: (project) => listViews(pool, project),
     saveView: (project, view, by) => saveView(pool, project, view, by),

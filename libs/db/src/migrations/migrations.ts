@@ -8,6 +8,7 @@ import { verdictFunctions } from './0005-verdict-functions.ts'
 import { upkeepFunctions } from './0006-upkeep-functions.ts'
 import { failureStates } from './0007-failure-states.ts'
 import { rollups } from './0008-rollups.ts'
+import { resetNames } from './0010-reset-names.ts'
 import { audit } from './0011-audit.ts'
 import { views } from './0012-views.ts'
 import { webhooks } from './0014-webhooks.ts'
@@ -22,6 +23,7 @@ export const migrationTexts: Readonly<Record<string, string>> = {
   '0006-upkeep-functions': upkeepFunctions,
   '0007-failure-states': failureStates,
   '0008-rollups': rollups,
+  '0010-reset-names': resetNames,
   '0011-audit': audit,
   '0012-views': views,
   '0014-webhooks': webhooks,

@@ -18,6 +18,7 @@ import { readFacets } from './read-facets.ts'
 import { readHealth } from './read-health.ts'
 import { readHistogram } from './read-histogram.ts'
 import { readLastGoodRun, readSimilar } from './read-kin.ts'
+import { readPrivacy } from './read-privacy.ts'
 import { readRun } from './read-run.ts'
 import { readShares } from './read-shares.ts'
 import { readStats } from './read-stats.ts'
@@ -82,6 +83,7 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     listVersions: (project, filter) => read(project, (context) => listVersions(context, filter)),
     readVersionsDiff: (project, query) => read(project, (context) => readVersionsDiff(context, query)),
     listAgents: (project) => read(project, listAgents),
+    readPrivacy: (project) => read(project, readPrivacy),
     readFirstRun: (project) => read(project, readFirstRun),
     isReady: () => isReady(pool),
     close: () => pool.end(),

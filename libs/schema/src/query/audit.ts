@@ -5,7 +5,7 @@ import { keyScopes } from './control.ts'
 /** What can be changed by control calls. Stored as the word itself; a word of a newer release is read as `other`. */
 export const auditActions = [
   'key_created', 'key_revoked', 'project_created', 'environment_deletion_began', 'environment_deleted', 'retention_set', 'failure_opened', 'failure_resolved', 'failure_ignored',
-  'view_saved', 'view_deleted', 'webhook_created', 'webhook_removed', 'other',
+  'view_saved', 'view_deleted', 'names_reset', 'webhook_created', 'webhook_removed', 'other',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -1,4 +1,6 @@
 export { batch, batchLimits, clientInfo, issue, receipt } from './batch.ts'
+export { wireTables } from './field-tables.ts'
+export type { WireField, WireTable } from './field-tables.ts'
 export {
   clientIdLeaf, count, durationLeaf, errorClassLeaf, httpStatusLeaf, instantLeaf, leafKinds, leafOf, modelNameLeaf, runIdLeaf, safeNameLeaf, stepIdLeaf,
   traceIdLeaf, versionLabelLeaf,

@@ -4,7 +4,7 @@ import { classes } from '../../ui/classes.ts'
 import { EmptyState, Notice } from '../../ui/states.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 
-const pages = [['keys', 'Keys'], ['project', 'Project'], ['retention', 'Retention'], ['webhooks', 'Webhooks'], ['members', 'Members'], ['audit', 'Audit']] as const
+const pages = [['keys', 'Keys'], ['project', 'Project'], ['retention', 'Retention'], ['privacy', 'Privacy'], ['webhooks', 'Webhooks'], ['members', 'Members'], ['audit', 'Audit']] as const
 
 interface FrameProps<T> {
   readonly title: string
