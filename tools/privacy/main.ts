@@ -1,16 +1,17 @@
-// plants marks in every place where content can ride and searches everything that leaves: npm run privacy -- [--self-test] [--sdk | --server]
+// plants marks in every place where content can ride and searches everything that leaves: npm run privacy -- [--self-test] [--sdk | --server] [--report]
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMarkForm, markForms } from '@agenttracer/testkit/canary'
 import { findings, matrix } from './report.ts'
 import { selfTest } from './self-test.ts'
+import { writeReport } from './stored-report.ts'
 import { runSuite, type SuiteOptions } from './suite.ts'
 import { buildWeb } from './build-web.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { values } = parseArgs({
-  options: { 'self-test': { type: 'boolean' }, only: { type: 'string' }, sdk: { type: 'boolean' }, server: { type: 'boolean' }, form: { type: 'string', multiple: true }, quiet: { type: 'boolean' } },
+  options: { 'self-test': { type: 'boolean' }, only: { type: 'string' }, sdk: { type: 'boolean' }, server: { type: 'boolean' }, form: { type: 'string', multiple: true }, quiet: { type: 'boolean' }, report: { type: 'boolean' }, out: { type: 'string', default: 'privacy-report.html' }, api: { type: 'string', default: 'http://127.0.0.1:8001' } },
 })
 
 function parts(): SuiteOptions['parts'] {
@@ -20,6 +21,10 @@ function parts(): SuiteOptions['parts'] {
 
 const say = (line: string): void => (values.quiet === true ? undefined : console.error(line))
 
+if (values.report === true) {
+  console.log(await writeReport(values.out, values.api))
+  process.exit(0)
+}
 if (values['self-test'] === true) process.exit(await selfTest(root, values.only))
 
 const began = Date.now()
