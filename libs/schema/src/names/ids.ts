@@ -20,7 +20,10 @@ export const isProjectId: (value: unknown) => value is ProjectId = matcher<Proje
 export const isClientId: (value: unknown) => value is ClientId = matcher<ClientId>(uuidPattern)
 
 export const isInstant = (value: unknown): value is Instant =>
-  typeof value === 'string' && instantPattern.test(value) && !Number.isNaN(Date.parse(value))
+  typeof value === 'string' && instantPattern.test(value) && value > '0001' && isDay(value)
+
+/** Also for the 30th of February, which the parser takes for a day of March and Postgres for none. */
+const isDay = (text: string): boolean => new Date(text).getUTCDate() === Number(text.slice(8, 10))
 
 /** Unix milliseconds to the wire's form; undefined outside the years 1 to 9999. */
 export function instant(unixMs: number): Instant | undefined {
