@@ -29,7 +29,7 @@ if (hasWeb) await buildWeb(root, true, say)
 say(`seed ${seed}: the same requests again with --seed ${seed} --requests ${requests}; Ctrl-C ends early and tells what came of it`)
 const end = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort())
-const stack = await startStack(root, hasWeb, 'info')
+const stack = await startStack(root, hasWeb, 'info', true)
 try {
   const result = await fuzz({ stack, seed, from, requests, connections, say, signal: end.signal })
   const faults = faultsOf(result)

@@ -6,6 +6,8 @@ export interface ChildSpec {
   readonly args?: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
+  /** Ctrl-C does not reach it: whoever started it ends it. */
+  readonly isApart?: boolean
 }
 
 /** A process whose every printed byte is kept. */
@@ -20,8 +22,8 @@ export interface Child {
 const stopWithinMs = 10_000
 
 /** Starts a script with this Node and the same `--import` hooks, so that a mutation reaches every process. */
-export function startChild({ script, args = [], cwd, env }: ChildSpec): Child {
-  const child = spawn(process.execPath, [...process.execArgv, script, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export function startChild({ script, args = [], cwd, env, isApart = false }: ChildSpec): Child {
+  const child = spawn(process.execPath, [...process.execArgv, script, ...args], { cwd, env, detached: isApart, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   const exited = once(child, 'close').then(([code]) => code as number | null)

@@ -26,8 +26,8 @@ export interface Stack {
 
 const readyWithinMs = 40_000
 
-/** @param isWebWanted the web server needs its build. @param logLevel at `debug` the API tells every refusal. */
-export async function startStack(root: string, isWebWanted: boolean, logLevel: 'debug' | 'info' = 'debug'): Promise<Stack> {
+/** @param isWebWanted the web server needs its build. @param logLevel at `debug` the API tells every refusal. @param isApart Ctrl-C is for the caller alone. */
+export async function startStack(root: string, isWebWanted: boolean, logLevel: 'debug' | 'info' = 'debug', isApart = false): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'agenttracer-privacy-'))
   const postgres = await startThrowawayPostgres()
   const children: Child[] = []
@@ -47,10 +47,10 @@ export async function startStack(root: string, isWebWanted: boolean, logLevel: '
     const webEnv = testEnv({
       AGENTTRACER_LOCAL: '1', AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: origin(ingest), AGENTTRACER_QUERY_URL: origin(query), AGENTTRACER_ADMIN_KEY_FILE: secrets.adminKeyFile, NODE_ENV: 'production',
     })
-    const api = startChild({ script: join(root, 'apps/api/src/main.ts'), cwd: root, env: apiEnv })
+    const api = startChild({ script: join(root, 'apps/api/src/main.ts'), cwd: root, env: apiEnv, isApart })
     children.push(api)
     await ready(`${origin(query)}/health/ready`, api)
-    const webServer = isWebWanted ? startChild({ script: join(root, 'apps/web/server.ts'), cwd: join(root, 'apps/web'), env: webEnv }) : undefined
+    const webServer = isWebWanted ? startChild({ script: join(root, 'apps/web/server.ts'), cwd: join(root, 'apps/web'), env: webEnv, isApart }) : undefined
     if (webServer !== undefined) {
       children.push(webServer)
       await ready(`${origin(web)}/health/live`, webServer)

@@ -9,7 +9,7 @@ import type { Loaded, Outcome } from './outcome.ts'
 const actions: Record<AuditAction, string> = {
   key_created: 'Key made', key_revoked: 'Key revoked', project_created: 'Project made', environment_deletion_began: 'Deletion of an environment began', environment_deleted: 'Environment deleted',
   retention_set: 'Retention set', failure_opened: 'Failure group opened', failure_resolved: 'Failure group resolved', failure_ignored: 'Failure group ignored', view_saved: 'View saved',
-  view_deleted: 'View deleted', webhook_created: 'Webhook made', webhook_removed: 'Webhook removed', other: 'A change that this release does not know',
+  view_deleted: 'View deleted', names_reset: 'Name registry reset', webhook_created: 'Webhook made', webhook_removed: 'Webhook removed', other: 'A change that this release does not know',
 }
 
 interface AuditPageProps {
