@@ -57,4 +57,4 @@ export const confidenceOf = (proof: Proof, { openSteps }: Candidates): Cause['co
 
 /** Like failures of one step count as one. */
 export const sameTrouble = (a: FailedStep, b: FailedStep): boolean =>
-  a.node.step.type === b.node.step.type && a.node.step.name === b.node.step.name && a.classification.key === b.classification.key
+  a.node.nameId === b.node.nameId && a.classification.key === b.classification.key

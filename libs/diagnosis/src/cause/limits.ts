@@ -10,8 +10,6 @@ export const isLimit = (key: FailureKey): boolean => limitKeys.has(key)
 /** From here on a call with the same arguments is a loop, not a second look. */
 const loopFrom = 3
 
-const nameOf = ({ step }: StepNode): string => `${step.type} ${step.name}`
-
 const calls = (nodes: readonly StepNode[]): readonly StepNode[] => nodes.filter(({ step }) => step.type === 'tool' || step.type === 'retrieval')
 
 /**
@@ -23,13 +21,13 @@ export function findLoop(nodes: readonly StepNode[]): StepNode | undefined {
   const tools = nodes.filter(({ step }) => step.type === 'tool' && step.attempt <= 1)
   const last = tools.at(-1)
   if (last === undefined || (last.step.repeatCount ?? 0) < loopFrom) return undefined
-  const seen = new Set<string>()
+  const seen = new Set<number>()
   let rounds = 0
   for (const node of tools.toReversed()) {
-    const name = nameOf(node)
+    const name = node.nameId
     if (!seen.has(name) && node.step.repeatCount !== undefined && node.step.repeatCount < loopFrom) return undefined
     seen.add(name)
-    if (name === nameOf(last)) rounds += 1
+    if (name === last.nameId) rounds += 1
     if (rounds === loopFrom) break
   }
   return last
@@ -43,12 +41,12 @@ interface Repeated {
 }
 
 function countFailures({ failed, attempts }: RunFacts, scope: ReadonlySet<StepNode>): readonly Repeated[] {
-  const byName = new Map<string, Repeated>()
+  const byName = new Map<string | number, Repeated>()
   for (const failure of failed.values()) {
     const { node } = failure
     if (failure.soft || failure.consequence || !scope.has(node)) continue
     if (node.step.type !== 'tool' && node.step.type !== 'retrieval' && !isSlip(failure)) continue
-    const name = isSlip(failure) ? failure.classification.key : nameOf(node)
+    const name = isSlip(failure) ? failure.classification.key : node.nameId
     const counted = byName.get(name) ?? { last: failure, tries: 0, calls: new Set<Attempts>() }
     byName.set(name, counted)
     counted.tries += 1
@@ -61,8 +59,8 @@ function countFailures({ failed, attempts }: RunFacts, scope: ReadonlySet<StepNo
 /** A tool, retriever or kind of wrong tool call that failed again and again until the limit came, most recent first. */
 function repeatedFailure({ standing, facts }: Candidates, nodes: readonly StepNode[]): FailedStep | undefined {
   const made = calls(nodes)
-  const lastOfName = new Map(made.map((node) => [nameOf(node), node]))
-  const stands = (failure: FailedStep): boolean => !failure.recovered && (isSlip(failure) || lastOfName.get(nameOf(failure.node)) === failure.node)
+  const lastOfName = new Map(made.map((node) => [node.nameId, node]))
+  const stands = (failure: FailedStep): boolean => !failure.recovered && (isSlip(failure) || lastOfName.get(failure.node.nameId) === failure.node)
   const found = countFailures(facts, new Set(nodes))
     .filter(({ last, tries, calls: separate }) => stands(last) && (separate.size > 1 || (tries > 1 && made.at(-1) === last.node)))
     .sort((a, b) => b.last.node.order - a.last.node.order)[0]?.last
@@ -83,5 +81,5 @@ export function causeOfLimit(candidates: Candidates, nodes: readonly StepNode[])
 export function mayBeLoop({ nodes }: RunFacts): boolean {
   const tools = nodes.filter(({ step }) => step.type === 'tool')
   const last = tools.at(-1)
-  return last !== undefined && last.step.repeatCount === undefined && tools.filter((node) => nameOf(node) === nameOf(last)).length >= loopFrom
+  return last !== undefined && last.step.repeatCount === undefined && tools.filter((node) => node.nameId === last.nameId).length >= loopFrom
 }

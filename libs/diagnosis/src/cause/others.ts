@@ -1,5 +1,6 @@
 import type { StepId, Verdict } from '@agenttracer/schema'
 import type { FailedStep } from '../run/failures.ts'
+import { Numbering, paired } from '../run/numbering.ts'
 import { lastMs, pathTo, type StepNode } from '../run/run-tree.ts'
 import { StepMap } from '../run/step-map.ts'
 import { type Candidates, type Cause, sameTrouble } from './candidates.ts'
@@ -43,13 +44,14 @@ export function othersBeside(cause: Cause, candidates: Candidates): readonly Ste
   const own = cause.node === null ? undefined : facts.attempts.of(cause.node)
   const blamed = cause.node === null ? undefined : { ...facts.failed.get(cause.node), node: cause.node, classification: cause.classification }
   const isSuperseded = supersededBy(cause, candidates)
-  const kinds = new Map<string, StepId>()
+  const kinds = new Map<number, StepId>()
+  const keys = new Numbering<string>()
   for (const failure of standing) {
     if (failure.consequence || failure.node === cause.node || failure === cause.via || (own !== undefined && facts.attempts.of(failure.node) === own)) continue
     if (blamed !== undefined && sameTrouble(failure, { soft: false, consequence: false, recovered: false, ...blamed })) continue
     if (blamed === undefined && failure.classification.key === cause.classification.key) continue
     if (isAftermath(failure, cause) || isSuperseded(failure)) continue
-    const kind = `${failure.node.step.type} ${failure.node.step.name} ${failure.classification.key}`
+    const kind = paired(failure.node.nameId, keys.of(failure.classification.key))
     kinds.delete(kind)
     kinds.set(kind, failure.node.step.stepId)
   }

@@ -1,4 +1,5 @@
 import type { StepId } from '@agenttracer/schema'
+import { Numbering, paired } from './numbering.ts'
 import { isModelCall, type StepNode } from './run-tree.ts'
 import { StepMap } from './step-map.ts'
 
@@ -22,9 +23,6 @@ export interface AttemptMap {
    */
   readonly isRetry: (later: StepNode) => boolean
 }
-
-/** Same place: where a further model call answers instead of a failed one. */
-export const placeOf = (node: StepNode): string => `${node.step.parentStepId ?? ''} ${node.step.node ?? ''}`
 
 type Groups = StepMap<Attempts>
 
@@ -54,18 +52,23 @@ function countTurns(nodes: readonly StepNode[], groups: Groups): ReadonlyMap<num
   return turns
 }
 
-const laneOf = (node: StepNode): string => `${node.step.type} ${node.step.name} ${placeOf(node)} ${node.step.type === 'model' ? '' : node.turn}`
+/** Same step, same place; but for models also the same turn. */
+const laneNumbers = (): ((node: StepNode) => number) => {
+  const lanes = new Numbering<number>()
+  return (node) => paired(lanes.of(paired(node.nameId, node.place)), node.step.type === 'model' ? 0 : node.turn + 1)
+}
 
 /**
  * Where a host or framework retried without saying so: the same step in the same place again, right after it failed. Adds those to the groups.
  */
 function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later: StepNode) => boolean): void {
   /** By lane, the group whose last attempt failed. */
-  const failing = new Map<string, Attempts>()
-  const names = new Set<string>()
+  const failing = new Map<number, Attempts>()
+  const names = new Set<number>()
+  const laneOf = laneNumbers()
   for (const node of nodes) {
-    if (node.step.status === 'error') names.add(node.step.name)
-    else if (!names.has(node.step.name)) continue
+    if (node.step.status === 'error') names.add(node.nameId)
+    else if (!names.has(node.nameId)) continue
     if (!isFirst(node, groups)) continue
     const lane = laneOf(node)
     const before = failing.get(lane)

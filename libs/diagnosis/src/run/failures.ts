@@ -2,7 +2,7 @@ import type { DiagnosisStep } from '@agenttracer/schema'
 import { type Classification, classify } from '../classify/classify.ts'
 import { isPlainlyGood, stepEvidence } from '../classify/evidence.ts'
 import { StepMap } from './step-map.ts'
-import { type AttemptMap, groupAttempts, placeOf } from './attempts.ts'
+import { type AttemptMap, groupAttempts } from './attempts.ts'
 import { buildTree, isModelCall, lastMs, type StepNode } from './run-tree.ts'
 
 /** A step that failed, or that ended well in a way that should worry somebody. */
@@ -47,10 +47,9 @@ interface Lane {
 }
 
 /** Models answer for each other in one place; everything else by its name. */
-const laneOf = (node: StepNode): string => {
-  const { step } = node
-  if (isModelCall(step)) return `call ${placeOf(node)}`
-  return step.type === 'model' ? `embeddings ${placeOf(node)}` : `${step.type} ${step.name}`
+const laneOf = ({ step, place, nameId }: StepNode): number => {
+  if (isModelCall(step)) return place * 3
+  return step.type === 'model' ? place * 3 + 1 : nameId * 3 + 2
 }
 
 type Failed = Pick<StepMap<FailedStep>, 'get' | 'values'>
@@ -61,13 +60,12 @@ function isGood(node: StepNode, failed: Failed): boolean {
   return node.step.status === 'ok' && (failure === undefined || failure.soft || isSlip(failure))
 }
 
-function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): ReadonlyMap<string, Lane> {
-  const lanes = new Map<string, Lane>()
-  const asked = new Set(failed.values().map(({ node }) => (node.step.type === 'model' || isModelCall(node.step) ? 'a model' : node.step.name)))
+function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): ReadonlyMap<number, Lane> {
+  const lanes = new Map<number, Lane>()
+  const asked = new Set(failed.values().map(({ node }) => laneOf(node)))
   for (const node of nodes) {
-    const answers = node.step.type === 'model' || isModelCall(node.step)
-    if (!asked.has(answers ? 'a model' : node.step.name) || !isGood(node, failed)) continue
     const lane = laneOf(node)
+    if (!asked.has(lane) || !isGood(node, failed)) continue
     const retryStartMs = lanes.get(lane)?.retryStartMs ?? new Map<number, number>()
     if (attempts.isRetry(node)) retryStartMs.set(node.turn, node.startMs)
     lanes.set(lane, { lastOk: node, retryStartMs })
@@ -89,7 +87,7 @@ const slips: ReadonlySet<string> = new Set(['model.unknown_tool', 'model.invalid
 export const isSlip = (failure: FailedStep): boolean => slips.has(failure.classification.key)
 
 interface Later {
-  readonly lanes: ReadonlyMap<string, Lane>
+  readonly lanes: ReadonlyMap<number, Lane>
   readonly lastGoodTool: StepNode | undefined
 }
 

@@ -1,5 +1,6 @@
 import type { DiagnosisStep, StepId } from '@agenttracer/schema'
 import { hasModelFacts } from '../classify/evidence.ts'
+import { Numbering, paired } from './numbering.ts'
 
 /** A step in its run. */
 export interface StepNode {
@@ -14,6 +15,10 @@ export interface StepNode {
   turn: number
   parent: StepNode | undefined
   depth: number
+  /** Equal for steps of one type and name. */
+  nameId: number
+  /** Equal for steps of one place: where a further model call answers instead of a failed one. */
+  place: number
 }
 
 const days = new Map<string, number>()
@@ -90,7 +95,7 @@ function linkParents(nodes: readonly StepNode[], byId: ReadonlyMap<StepId, StepN
 export function buildTree(steps: readonly DiagnosisStep[]): readonly StepNode[] {
   const sorted = steps.map((step): StepNode => {
     const startMs = instantMs(step.startedAt)
-    return { step, startMs, endMs: endMsOf(step, startMs), order: unset, turn: 0, children: noChildren, parent: undefined, depth: unset }
+    return { step, startMs, endMs: endMsOf(step, startMs), order: unset, turn: 0, children: noChildren, parent: undefined, depth: unset, nameId: unset, place: unset }
   })
   sorted.sort((a, b) => a.startMs - b.startMs || a.step.seq - b.step.seq || compareText(a.step.stepId, b.step.stepId))
   const byId = new Map<StepId, StepNode>()
@@ -105,7 +110,23 @@ export function buildTree(steps: readonly DiagnosisStep[]): readonly StepNode[] 
     if (isModelCall(node.step)) turn += 1
   }
   linkParents(nodes, byId)
+  numberPlaces(nodes)
   return nodes
+}
+
+function numberPlaces(nodes: readonly StepNode[]): void {
+  const names = new Map<string, Numbering<string>>()
+  const ids = new Numbering<number>()
+  const types = new Numbering<string>()
+  const around = new Numbering<string | undefined>()
+  const places = new Numbering<number>()
+  for (const node of nodes) {
+    const { type, name, parentStepId } = node.step
+    let ofType = names.get(type)
+    if (ofType === undefined) names.set(type, (ofType = new Numbering()))
+    node.nameId = ids.of(paired(types.of(type), ofType.of(name)))
+    node.place = places.of(paired(around.of(parentStepId), around.of(node.step.node)))
+  }
 }
 
 /** From the top of the run down to the step. */
