@@ -48,7 +48,7 @@ module.exports = {
     }),
     forbid('libs-do-not-know-apps', 'arrows point down', { ...product, path: '^libs/(?!client/)' }, { path: '^(apps|examples)/' }),
     forbid('sql-lives-in-db', 'one home of SQL', { ...product, pathNot: [...tests, '^libs/(db|testkit)/'] }, { path: npm('kysely|pg') }),
-    forbid('testkit-is-for-tests', 'production code must not lean on test code', { ...product, pathNot: [...tests, '^libs/testkit/', '^tools/(privacy|seed|fuzz)/'] }, { path: '^libs/testkit/' }),
+    forbid('testkit-is-for-tests', 'production code must not lean on test code', { ...product, pathNot: [...tests, '^libs/testkit/', '^tools/(privacy|seed|fuzz|docs)/'] }, { path: '^libs/testkit/' }),
     forbid('features-do-not-know-each-other', 'shared things move down to ui', { path: '^apps/web/app/features/([^/]+)/' }, {
       path: '^apps/web/app/features/',
       pathNot: '^apps/web/app/features/$1/',

@@ -19,7 +19,9 @@ beforeAll(async () => {
     env: { PATH: '/usr/bin', AGENTTRACER_LOCAL: '1', AGENTTRACER_DATABASE_URL_OWNER: database.ownerUrl, AGENTTRACER_INGEST_PORT: String(ingest), AGENTTRACER_QUERY_PORT: String(query) },
     stdio: 'ignore',
   })
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${query}/health/ready`)).status).toBe(200), { timeout: 40_000, interval: 200 })
+  await vi.waitFor(async () => {
+    if (!(await fetch(`http://127.0.0.1:${query}/health/ready`)).ok) throw new Error('not ready')
+  }, { timeout: 40_000, interval: 200 })
 })
 afterAll(async () => {
   const gone = once(api, 'exit')

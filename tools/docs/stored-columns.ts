@@ -1,24 +1,10 @@
-import pg from 'pg'
-import { readStoredColumns, startTestDatabase, typedByPeople, wallOf, type StoredColumn } from '@agenttracer/testkit'
+import { migratedColumns, typedByPeople, wallOf, type StoredColumn } from '@agenttracer/testkit'
 import { writeOrCheck } from './write-or-check.ts'
-
-/** Partitions repeat their table, and their names go with the calendar. */
-const isPartition = (table: string): boolean => /_(default|\d{8})$/.test(table)
 
 const path = 'docs/reference/stored-columns.md'
 
-/** Asks the catalog of a freshly migrated database; it takes a second or two. */
-export async function storedColumnsPage(isCheck: boolean): Promise<boolean> {
-  const database = await startTestDatabase()
-  const client = new pg.Client({ connectionString: database.ownerUrl })
-  try {
-    await client.connect()
-    return writeOrCheck(path, page(await readStoredColumns(client, (table) => !isPartition(table))), isCheck)
-  } finally {
-    await client.end()
-    await database.stop()
-  }
-}
+/** Asks the catalog of a freshly migrated database. */
+export const storedColumnsPage = async (isCheck: boolean): Promise<boolean> => writeOrCheck(path, page(await migratedColumns()), isCheck)
 
 function page(columns: readonly StoredColumn[]): string {
   const tables = Map.groupBy(columns, ({ place }) => place.split('.').slice(0, 2).join('.'))

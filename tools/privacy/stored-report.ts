@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { privacyFacts, type PrivacyFacts } from '@agenttracer/schema/query'
 import { wireTables } from '@agenttracer/schema/wire'
-import pg from 'pg'
-import { readStoredColumns, startTestDatabase, typedByPeople, wallOf } from '@agenttracer/testkit'
+import { migratedColumns, typedByPeople, wallOf } from '@agenttracer/testkit'
 import { cannotDo, checkYourself, kindWords, neverStored, reasonWords } from '../../apps/web/app/features/settings/privacy-text.ts'
 
 const withinMs = 5_000
@@ -40,17 +39,8 @@ async function factsOf(api: string): Promise<PrivacyFacts | undefined> {
 }
 
 async function columnRows(): Promise<readonly string[][]> {
-  const database = await startTestDatabase()
-  const client = new pg.Client({ connectionString: database.ownerUrl })
-  try {
-    await client.connect()
-    const people: readonly string[] = typedByPeople
-    const columns = await readStoredColumns(client, (name) => !/_(default|\d{8})$/.test(name))
-    return columns.map((column) => [column.place, column.domain ?? column.type, people.includes(column.place) ? 'typed by a person, 40 characters at most' : (wallOf(column) ?? 'NONE')])
-  } finally {
-    await client.end()
-    await database.stop()
-  }
+  const people: readonly string[] = typedByPeople
+  return (await migratedColumns()).map((column) => [column.place, column.domain ?? column.type, people.includes(column.place) ? 'typed by a person, 40 characters at most' : (wallOf(column) ?? 'NONE')])
 }
 
 const absent = '<p>No running project was asked: start one, or name its query door with --api.</p>'

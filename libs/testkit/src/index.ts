@@ -1,4 +1,5 @@
 export { startTestDatabase } from './postgres-fixture/test-database.ts'
 export type { TestDatabase } from './postgres-fixture/test-database.ts'
+export { migratedColumns } from './catalog/migrated-columns.ts'
 export { readStoredColumns, typedByPeople, wallOf } from './catalog/stored-columns.ts'
 export type { StoredColumn } from './catalog/stored-columns.ts'
