@@ -50,14 +50,17 @@ export function* seedRuns(plan: SeedPlan): Generator<SeedStretch> {
   let [passed, told] = [0, 0]
   for (const [hour, weight] of weights.entries()) {
     passed += weight
-    // What is left over of one hour goes to the next: the sum is exact.
-    const count = Math.round((plan.runs * passed) / total) - told
+    const isLastHour = hour === hours - 1
+    // What is left over of one hour goes to the next: the sum is exact, and the last hour has a run.
+    const count = (isLastHour ? plan.runs : Math.floor((plan.runs * passed) / total)) - told
     told += count
     const begin = start + hour * hourMs
     const end = Math.min(begin + hourMs, plan.until)
     const times = Array.from({ length: count }, () => begin + Math.floor(draws.share() * (end - begin))).sort((a, b) => a - b)
+    // The newest run is still under way: it must have begun a moment ago, or it would count as lost.
+    if (isLastHour && count > 0) times[count - 1] = Math.max(times[count - 1] ?? begin, end - Math.floor(draws.share() * openMs))
     const isLong = hour === hours - 2 || hours === 1
-    yield { until: end, runs: times.map((at, index) => (isLong && long[index] !== undefined ? aLongRun(long[index], at, draws) : oneRun(plan, at, index === count - 1 && hour === hours - 1, draws))) }
+    yield { until: end, runs: times.map((at, index) => (isLong && long[index] !== undefined ? aLongRun(long[index], at, draws) : oneRun(plan, at, isLastHour && index === count - 1, draws))) }
   }
 }
 
