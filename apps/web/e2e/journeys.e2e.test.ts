@@ -214,7 +214,7 @@ describe('the palette', () => {
       const choose = async (typed: string, option: string | RegExp, address: RegExp): Promise<void> => {
         await page.keyboard.press('Control+k')
         await page.getByRole('combobox', { name: 'Search' }).fill(typed)
-        await page.getByRole('option', { name: option }).waitFor()
+        await page.getByTestId('palette').getByRole('option', { name: option }).waitFor()
         await page.keyboard.press('Enter')
         await page.waitForURL(address)
       }
@@ -269,7 +269,7 @@ describe('J10: without JavaScript', () => {
       await page.getByRole('button', { name: 'Filter' }).click()
       await page.waitForURL(/status=failed/)
       await page.getByTestId('runs-table').waitFor()
-      const words = await page.getByTestId('runs-table').locator('tbody tr td:first-child').allInnerTexts()
+      const words = await page.getByTestId('runs-table').locator('tbody tr td:nth-child(2)').allInnerTexts()
       expect(new Set(words)).toEqual(new Set(['Failed']))
       await page.getByRole('link', { name: /Remove filter/ }).first().click()
       expect(new URL(page.url()).searchParams.get('status')).toBeNull()

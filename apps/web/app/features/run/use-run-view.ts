@@ -1,4 +1,4 @@
-import { useLocation, useNavigation, useSearchParams } from '@remix-run/react'
+import { useSearchParams } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { openView, reduceView, viewParams } from '../../waterfall/model/view-state.ts'
@@ -17,13 +17,10 @@ export interface RunView {
 /** The view of a run, opened from the address and written back to it without a round trip. */
 export function useRunView(model: WaterfallModel): RunView {
   const [params, setParams] = useSearchParams()
-  const { pathname } = useLocation()
-  const nextPath = useNavigation().location?.pathname ?? pathname
   const [opened, setOpened] = useState(() => openView(model, params))
   const [isTouched, setTouched] = useState(false)
-  const latest = useRef({ model, setParams, written: '', isLeaving: false })
+  const latest = useRef({ model, setParams, written: '' })
   latest.current.model = model
-  latest.current.isLeaving = nextPath !== pathname
   latest.current.setParams = setParams
 
   const dispatch = useCallback((action: ViewAction) => {
@@ -50,7 +47,7 @@ export function useRunView(model: WaterfallModel): RunView {
     if (text === latest.current.written) return
     const timer = setTimeout(() => {
       // Writing now would cancel the way to the other page.
-      if (latest.current.isLeaving) return
+      if (isLeaving()) return
       latest.current.written = text
       latest.current.setParams((current) => merged(current, wanted), { replace: true, preventScrollReset: true })
     }, latest.current.written === '' ? 0 : writeMs)
@@ -58,6 +55,12 @@ export function useRunView(model: WaterfallModel): RunView {
   }, [opened])
 
   return { state: opened.state, dispatch, isStepMissing: opened.isStepMissing }
+}
+
+/** Asked of the router itself: a render that would tell it comes later than a key that follows at once. */
+function isLeaving(): boolean {
+  const { location, navigation } = window.__remixRouter.state
+  return navigation.location !== undefined && navigation.location.pathname !== location.pathname
 }
 
 const names = ['step', 'attempt', 'z', 'gaps', 'fold'] as const
