@@ -1,13 +1,16 @@
-// takes the pictures of the docs from the demo's own data
+// takes the pictures of the docs from the demo's own data, those of many runs from seeded ones
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { freePorts, removeWholeStack, startWholeStack } from '../start/whole-stack.ts'
 import { provideChromium } from '../test/find-chromium.ts'
 
 const demoRuns = 16
+const seededRuns = 4_000
 const say = (line: string): void => console.log(line)
 const executablePath = provideChromium(say)
 if (executablePath === undefined) throw new Error('No Chromium: set AGENTTRACER_CHROMIUM to one')
@@ -24,16 +27,7 @@ async function demoEnded(query: number): Promise<readonly Run[]> {
   throw new Error('the demo did not end')
 }
 
-const home = mkdtempSync(join(tmpdir(), 'agenttracer-pictures-'))
-const ports = await freePorts()
-say('Starting AgentTracer and its demo ...')
-const stack = await startWholeStack(home, ports, 'on')
-try {
-  const runs = await demoEnded(ports.query)
-  const failed = runs.find((run) => run.verdict?.stepName === 'issue_refund')
-  if (failed === undefined) throw new Error('the demo has no failed refund')
-  const pages = { overview: '/p/default', runs: '/p/default/runs', 'run-page': `/p/default/runs/${failed.runId}`, failures: '/p/default/failures' }
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+async function take(browser: Browser, pages: Readonly<Record<string, string>>): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme })
     const page = await context.newPage()
@@ -44,6 +38,22 @@ try {
     }
     await context.close()
   }
+}
+
+const home = mkdtempSync(join(tmpdir(), 'agenttracer-pictures-'))
+const ports = await freePorts()
+say('Starting AgentTracer and its demo ...')
+const stack = await startWholeStack(home, ports, 'on')
+try {
+  const runs = await demoEnded(ports.query)
+  const failed = runs.find((run) => run.verdict?.stepName === 'issue_refund')
+  if (failed === undefined) throw new Error('the demo has no failed refund')
+  const run = `/p/default/runs/${failed.runId}`
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  await take(browser, { overview: '/p/default', runs: '/p/default/runs', 'run-page': run, 'last-good': `${run}?cmp=last-good`, failures: '/p/default/failures' })
+  const seeded = spawnSync(process.execPath, ['tools/seed/main.ts', `--runs=${seededRuns}`, '--days=7', `--home=${home}`], { stdio: 'inherit' })
+  if (seeded.status !== 0) throw new Error('the seeder failed')
+  await take(browser, { 'overview-week': '/p/default?last=7d', versions: '/p/default/versions/support-bot?last=7d', analytics: '/p/default/analytics?last=7d' })
   await browser.close()
 } finally {
   await removeWholeStack(stack, home)

@@ -106,7 +106,7 @@ function Sortable({ name, by, query, isNumber }: { readonly name: string; readon
   const order = query.sort === down ? 'descending' : query.sort === up ? 'ascending' : 'none'
   return (
     <th scope="col" className={isNumber === true ? 'num' : ''} aria-sort={order}>
-      <Link to={listAddress({ ...query, sort: query.sort === down ? up : down, cursor: null })} className="inline-flex min-h-6 items-center gap-0.5 text-muted no-underline hover:text-fg">
+      <Link to={listAddress({ ...query, sort: query.sort === down ? up : down, cursor: null })} className="inline-flex whitespace-nowrap min-h-6 items-center gap-0.5 text-muted no-underline hover:text-fg">
         {name}
         {order === 'none' ? null : <Icon name="down" className={order === 'ascending' ? 'size-3 self-center rotate-180' : 'size-3 self-center'} />}
       </Link>
