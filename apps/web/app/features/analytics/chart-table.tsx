@@ -28,7 +28,7 @@ export function ChartTable(props: ChartPart) {
           {series.points.map((point, at) => ({ point, at })).toReversed().map(({ point, at }) => (
             <tr key={point.at} className="border-b border-hairline">
               <th scope="row" className="text-left font-normal whitespace-nowrap">
-                <Link className="text-link" to={partAddress(runs, props, at)}>
+                <Link className="inline-flex min-h-6 items-center text-link" to={partAddress(runs, props, at)}>
                   {dayTime(point.at, zone, now)}
                 </Link>
               </th>
