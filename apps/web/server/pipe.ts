@@ -28,7 +28,9 @@ export function pipeToDoors(env: WebEnv): RequestHandler {
       answer.on('error', () => response.destroy())
       answer.pipe(response)
     })
-    onward.on('socket', (socket) => socket.once('connect', () => onward.setTimeout(0)))
+    const isConnected = (): unknown => onward.setTimeout(0)
+    // A socket that is used again never says "connect": its quiet streams would be cut off as if nobody were there.
+    onward.on('socket', (socket) => (socket.connecting ? socket.once('connect', isConnected) : isConnected()))
     onward.on('timeout', () => onward.destroy(new Error('connect timeout')))
     onward.on('error', () => unreachable(response, door, request.path.startsWith('/trpc')))
     response.on('close', () => onward.destroy())
