@@ -5,7 +5,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { permalink } from './permalink.ts'
-import { runReport } from './run-report.ts'
+import { reportLater } from './report-later.ts'
 import type { RunComparison } from './use-comparison.ts'
 import { TrailLinks } from './trail-links.tsx'
 import type { TrailView } from './use-trail.ts'
@@ -36,7 +36,7 @@ export function RunHeader({ run, model, comparison, trail }: RunHeaderProps) {
           Compare
         </Button>
         <CopyButton label="Copy link" text={permalink} />
-        <CopyButton label="Copy as Markdown" text={() => runReport(run, model, permalink())} />
+        <CopyButton label="Copy as Markdown" text={async () => reportLater(run, model, permalink())} />
         <a className={buttonClass()} href={`/v1/runs/${run.runId}`}>
           JSON
         </a>

@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from '@remix-run/react'
 import type { RunDetail, StepColumns } from '@agenttracer/schema/query'
-import { useMemo, useRef } from 'react'
+import { Suspense, lazy, useMemo, useRef } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import { isNotFound, panelError } from '../../api/panel-error.ts'
 import { exactCount } from '../../format/count.ts'
@@ -18,12 +18,14 @@ import { RunHeader } from './run-header.tsx'
 import { RunNotices } from './run-notices.tsx'
 import { StepTable } from './step-table.tsx'
 import { useComparison } from './use-comparison.ts'
-import { Splitter } from './splitter.tsx'
 import { useLiveRun } from './use-live-run.ts'
 import { usePanel } from './use-panel.ts'
 import { useRunKeys } from './use-run-keys.ts'
 import { useTrail } from './use-trail.ts'
 import { useRunView } from './use-run-view.ts'
+
+// Of use with a script only: no part of the first load.
+const Splitter = lazy(async () => ({ default: (await import('./splitter.tsx')).Splitter }))
 
 /** One run: why it ended as it did, then every step of it. */
 export function RunPage() {
@@ -94,7 +96,9 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
           ) : (
             <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={openDetail} title={<WaterfallTitle count={model.attemptCount} />} />
           )}
-          <Splitter width={panel.width} onWidth={panel.setWidth} controls="run-detail" />
+          <Suspense fallback={<div className="run-splitter" />}>
+            <Splitter width={panel.width} onWidth={panel.setWidth} controls="run-detail" />
+          </Suspense>
           <DetailPanel ref={detail} isOpen={panel.isOpen} onOpen={panel.setOpen} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
         </div>
       )}

@@ -9,9 +9,9 @@ export function TrailLinks({ trail }: { readonly trail: TrailView }) {
   const { newer, older, place, within } = trail
   if (newer === null && older === null) return null
   return (
-    <nav aria-label={`Runs beside this one in ${within}`} data-testid="trail" className="flex items-center gap-1 text-xs text-muted">
+    <nav aria-label={`Runs beside this one in ${within}`} data-testid="trail" className="flex min-w-0 max-w-full items-center gap-1 text-xs text-muted">
       <Beside to={newer} name="Newer run" keyName="[" isBack />
-      <span className="min-w-10 text-center" title={`In ${within}`}>
+      <span className="min-w-0 text-center [overflow-wrap:anywhere]" title={`In ${within}`}>
         {place === null ? within : `${exactCount(place.at)} of ${exactCount(place.of)}${place.isCapped ? '+' : ''} in ${within}`}
       </span>
       <Beside to={older} name="Older run" keyName="]" />

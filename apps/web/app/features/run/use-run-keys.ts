@@ -5,7 +5,7 @@ import { areSingleKeysOn, isTyping } from '../../ui/single-keys.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
 import { permalink } from './permalink.ts'
-import { runReport } from './run-report.ts'
+import { prepareReport, reportLater } from './report-later.ts'
 import type { TrailView } from './use-trail.ts'
 
 interface RunKeyParts {
@@ -19,13 +19,14 @@ interface RunKeyParts {
 /** Keys that work anywhere on the Run page; those of the grid itself are in the waterfall. */
 export function useRunKeys({ run, model, dispatch, trail, toggleComparison }: RunKeyParts): void {
   const navigate = useNavigate()
+  useEffect(prepareReport, [])
   useEffect(() => {
     const copy = (text: string): void => void navigator.clipboard.writeText(text).catch(() => undefined)
     const acts: Record<string, () => unknown> = {
       c: () => dispatch({ do: 'critical' }),
       i: () => dispatch({ do: 'gaps' }),
       d: toggleComparison,
-      m: () => copy(runReport(run, model, permalink())),
+      m: () => void reportLater(run, model, permalink()).then(copy, () => undefined),
       y: () => copy(permalink()),
       u: () => navigate(trail.list),
       '[': () => trail.newer !== null && navigate(trail.newer),
