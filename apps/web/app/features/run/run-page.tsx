@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from '@remix-run/react'
 import type { RunDetail, StepColumns } from '@agenttracer/schema/query'
-import { Suspense, lazy, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import { isNotFound, panelError } from '../../api/panel-error.ts'
 import { exactCount } from '../../format/count.ts'
@@ -14,6 +14,7 @@ import { CompareBar } from './compare-bar.tsx'
 import { DetailPanel } from './detail-panel.tsx'
 import { HeaderFacts } from './header-facts.tsx'
 import { runFrame } from './run-frame.ts'
+import { LateSplitter } from './late-splitter.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunNotices } from './run-notices.tsx'
 import { StepTable } from './step-table.tsx'
@@ -23,9 +24,6 @@ import { usePanel } from './use-panel.ts'
 import { useRunKeys } from './use-run-keys.ts'
 import { useTrail } from './use-trail.ts'
 import { useRunView } from './use-run-view.ts'
-
-// Of use with a script only: no part of the first load.
-const Splitter = lazy(async () => ({ default: (await import('./splitter.tsx')).Splitter }))
 
 /** One run: why it ended as it did, then every step of it. */
 export function RunPage() {
@@ -96,9 +94,7 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
           ) : (
             <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={openDetail} title={<WaterfallTitle count={model.attemptCount} />} />
           )}
-          <Suspense fallback={<div className="run-splitter" />}>
-            <Splitter width={panel.width} onWidth={panel.setWidth} controls="run-detail" />
-          </Suspense>
+          <LateSplitter width={panel.width} onWidth={panel.setWidth} controls="run-detail" />
           <DetailPanel ref={detail} isOpen={panel.isOpen} onOpen={panel.setOpen} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
         </div>
       )}

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { fitWidth, panelWidths, widthAfterKey } from './panel-width.ts'
 
-interface SplitterProps {
+export interface SplitterProps {
   readonly width: number
   readonly onWidth: (px: number) => void
   /** Id of the panel whose width it sets. */
