@@ -1,10 +1,11 @@
 import { createAgentTracerClient } from '@agenttracer/client'
 import type { AppRouter } from '@agenttracer/client'
+import { data } from '@remix-run/node'
 import { dehydrate } from '@tanstack/react-query'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import type { Api } from './api/api-context.ts'
-import { panelError } from './api/panel-error.ts'
+import { isNotFound, panelError } from './api/panel-error.ts'
 import { makeQueryClient } from './api/query-client.ts'
 import { readWebEnv } from './env.server.ts'
 
@@ -44,3 +45,11 @@ export function finishLoading({ queries }: Loading): string {
   }
   return JSON.stringify(state)
 }
+
+/** Answer of a page whose subject is one query's: no state and 404 where there is no such thing. */
+export function finishSubject(loading: Loading, subject: QueryKey, isMissing: (error: unknown) => boolean = isNotFound) {
+  return isMissing(loading.queries.getQueryState(subject)?.error) ? noSubject() : data({ state: finishLoading(loading) })
+}
+
+/** The same for an address that nothing can have. */
+export const noSubject = () => data({ state: null }, { status: 404 })

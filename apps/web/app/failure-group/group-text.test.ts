@@ -11,7 +11,7 @@ test('a group is named as its runs are, without what they differ in', () => {
   expect(groupText({ ...group, httpStatus: null })).not.toContain('503')
 })
 
-test.each([[12, 310, '12 of 310 runs (3.9%)'], [3, 12, '3 of 12 runs'], [1, 3_000, '1 of 3000 runs (<0.1%)']])('%s of %s', (runs, agentRuns, text) => {
+test.each([[12, 310, '12 of 310 runs (3.9%)'], [3, 12, '3 of 12 runs'], [1, 3_000, '1 of 3,000 runs (<0.1%)'], [1_807, 12_310, '1,807 of 12,310 runs (15%)']])('%s of %s', (runs, agentRuns, text) => {
   expect(countedShare({ ...group, runs, agentRuns })).toBe(text)
 })
 
@@ -20,13 +20,14 @@ test.each<[regression: FailureGroupRow['regression'], factor: string | null, tex
   [rate(12, 310, 3, 310), 'x4', '12 of 310 runs of 1.9 (3.9%, was 1.0% in 1.8)'],
   [rate(30, 100, 20, 100), 'x1.5', '30 of 100 runs of 1.9 (30%, was 20% in 1.8)'],
   [rate(8, 32, 0, 34), null, '8 of 32 runs of 1.9 (25%, was 0% in 1.8)'],
+  [rate(1_807, 12_310, 0, 1_034), null, '1,807 of 12,310 runs of 1.9 (15%, was 0% in 1.8)'],
   [{ kind: 'resolved', resolvedVersion: '1.8', version: '1.9', resolvedAt: '', runId: '' } as never, null, 'resolved in 1.8, seen again in 1.9'],
 ])('regression %o', (regression, factor, text) => {
   expect([factorText(regression), regressionText(regression)]).toEqual([factor, text])
 })
 
 test.each<[before: FailureGroupRow['versionBefore'], text: string]>([
-  [null, 'since 1.9'], [{ version: '1.8' as never, runs: 0 }, 'since 1.9'], [{ version: '1.8' as never, runs: 120 }, 'since 1.9 (0 of 120 runs in 1.8)'],
+  [null, 'since 1.9'], [{ version: '1.8' as never, runs: 0 }, 'since 1.9'], [{ version: '1.8' as never, runs: 120 }, 'since 1.9 (0 of 120 runs in 1.8)'], [{ version: '1.8' as never, runs: 1_034 }, 'since 1.9 (0 of 1,034 runs in 1.8)'],
 ])('first version after %o', (versionBefore, text) => {
   expect(sinceText({ ...group, versionBefore })).toBe(text)
 })

@@ -1,6 +1,7 @@
 import { describeFailure, smallestSample } from '@agenttracer/schema'
 import type { FailureFacts, FailureText } from '@agenttracer/schema'
 import type { FailureGroup, FailureGroupRow } from '@agenttracer/schema/query'
+import { exactCount } from '../format/count.ts'
 import { percent, rate } from '../format/percent.ts'
 
 /** What the runs of a group have in common, for its sentences. */
@@ -35,7 +36,7 @@ export function regressionText(regression: FailureGroupRow['regression']): strin
   if (regression === null) return null
   if (regression.kind === 'resolved') return `resolved in ${regression.resolvedVersion}, seen again in ${regression.version}`
   const [now, before] = [percent(regression.failing / regression.runs), percent(regression.previousFailing / regression.previousRuns)]
-  return `${regression.failing} of ${regression.runs} runs of ${regression.version} (${now}, was ${before} in ${regression.previousVersion})`
+  return `${exactCount(regression.failing)} of ${exactCount(regression.runs)} runs of ${regression.version} (${now}, was ${before} in ${regression.previousVersion})`
 }
 
 /** Share of the agent's ended runs: `3.2%`, or `3 of 12` of a few. */
@@ -44,13 +45,13 @@ export const shareText = ({ runs, agentRuns }: FailureGroupRow): string => rate(
 /** `12 of 310 runs (3.9%)`, or `3 of 12 runs` of a few. */
 export function countedShare(group: FailureGroupRow): string {
   const share = shareText(group)
-  return share.includes('%') ? `${group.runs} of ${group.agentRuns} runs (${share})` : `${share} runs`
+  return share.includes('%') ? `${exactCount(group.runs)} of ${exactCount(group.agentRuns)} runs (${share})` : `${share} runs`
 }
 
 /** `since 2.4.0 (0 of 120 runs in 2.3.9)`: whether the failure came with a version. */
 export function sinceText({ firstSeenVersion, versionBefore }: FailureGroupRow): string {
   if (versionBefore === null || versionBefore.runs === 0) return `since ${firstSeenVersion}`
-  return `since ${firstSeenVersion} (0 of ${versionBefore.runs} runs in ${versionBefore.version})`
+  return `since ${firstSeenVersion} (0 of ${exactCount(versionBefore.runs)} runs in ${versionBefore.version})`
 }
 
 /** `2.4.0`, `2.3.9 and 2.4.0`, `2.3.9 and 3 more`. */

@@ -1,22 +1,19 @@
 import { isRunId } from '@agenttracer/schema/names'
-import { data } from '@remix-run/node'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { finishLoading, startLoading } from '../api.server.ts'
+import { finishSubject, noSubject, startLoading } from '../api.server.ts'
 import { Hydrate } from '../api/hydrate.tsx'
-import { isNotFound } from '../api/panel-error.ts'
 import { CompareNotFound, ComparePage } from '../features/compare/compare-page.tsx'
 import { compareQuery } from '../features/compare/queries.ts'
 
 export const meta: MetaFunction = ({ params }) => [{ title: `Runs ${params['runId']?.slice(-6) ?? ''} and ${params['otherId']?.slice(-6) ?? ''} · AgentTracer` }]
 
 export async function loader({ params: { runId, otherId } }: LoaderFunctionArgs) {
-  if (!isRunId(runId) || !isRunId(otherId)) return data({ state: null }, { status: 404 })
+  if (!isRunId(runId) || !isRunId(otherId)) return noSubject()
   const loading = startLoading()
   const query = compareQuery(loading.api, runId, otherId)
   await loading.queries.prefetchQuery(query)
-  const isMissing = isNotFound(loading.queries.getQueryState(query.queryKey)?.error)
-  return data({ state: isMissing ? null : finishLoading(loading) }, { status: isMissing ? 404 : 200 })
+  return finishSubject(loading, query.queryKey)
 }
 
 export default function CompareRoute() {

@@ -2,9 +2,9 @@ import { isFingerprint } from '@agenttracer/schema/names'
 import { data, redirect } from '@remix-run/node'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useParams } from '@remix-run/react'
-import { finishLoading, startLoading } from '../api.server.ts'
+import { finishSubject, noSubject, startLoading } from '../api.server.ts'
 import { Hydrate } from '../api/hydrate.tsx'
-import { isNotFound, panelError } from '../api/panel-error.ts'
+import { panelError } from '../api/panel-error.ts'
 import { controlClient } from '../control.server.ts'
 import { GroupNotFound, GroupPage } from '../features/failures/group-page.tsx'
 import { groupInput } from '../features/failures/list-query.ts'
@@ -15,12 +15,11 @@ import { wishOf } from '../features/failures/state-wish.server.ts'
 export const meta: MetaFunction = () => [{ title: 'Failure group · AgentTracer' }]
 
 export async function loader({ request, params: { fp } }: LoaderFunctionArgs) {
-  if (!isFingerprint(fp)) return data({ state: null }, { status: 404 })
+  if (!isFingerprint(fp)) return noSubject()
   const loading = startLoading()
   const { group, differences } = groupQueries(loading.api, groupInput(fp, new URL(request.url).searchParams))
   await Promise.all([loading.queries.prefetchQuery(group), loading.queries.prefetchQuery(differences)])
-  const isMissing = isNotFound(loading.queries.getQueryState(group.queryKey)?.error)
-  return data({ state: isMissing ? null : finishLoading(loading) }, { status: isMissing ? 404 : 200 })
+  return finishSubject(loading, group.queryKey)
 }
 
 /** Changes the state of the group by a form of its page, then shows the page again. */

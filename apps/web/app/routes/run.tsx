@@ -1,10 +1,8 @@
 import { isRunId } from '@agenttracer/schema/names'
-import { data } from '@remix-run/node'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useParams } from '@remix-run/react'
-import { finishLoading, startLoading } from '../api.server.ts'
+import { finishSubject, noSubject, startLoading } from '../api.server.ts'
 import { Hydrate } from '../api/hydrate.tsx'
-import { isNotFound } from '../api/panel-error.ts'
 import { runQueries } from '../features/run/queries.ts'
 import { RunNotFound, RunPage } from '../features/run/run-page.tsx'
 import { skipForViewState } from '../revalidation.ts'
@@ -15,12 +13,11 @@ export const shouldRevalidate = skipForViewState
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const { runId } = params
-  if (!isRunId(runId)) return data({ state: null }, { status: 404 })
+  if (!isRunId(runId)) return noSubject()
   const loading = startLoading()
   const { run, steps } = runQueries(loading.api, runId)
   await Promise.all([loading.queries.prefetchQuery(run), loading.queries.prefetchQuery(steps)])
-  const isMissing = isNotFound(loading.queries.getQueryState(run.queryKey)?.error)
-  return data({ state: isMissing ? null : finishLoading(loading) }, { status: isMissing ? 404 : 200 })
+  return finishSubject(loading, run.queryKey)
 }
 
 export default function RunRoute() {

@@ -8,7 +8,8 @@ export interface StatusWord {
   readonly tone: string
 }
 
-const words: Record<RunSummary['status'], StatusWord> = {
+/** The bare statuses, where nothing more is known of a run. */
+export const statusWords: Readonly<Record<RunSummary['status'], StatusWord>> = {
   success: { word: 'OK', icon: 'check', tone: 'text-ok-text' },
   failed: { word: 'Failed', icon: 'cross', tone: 'text-failed-text' },
   cancelled: { word: 'Cancelled', icon: 'slash', tone: 'text-cancelled-text' },
@@ -19,9 +20,9 @@ const words: Record<RunSummary['status'], StatusWord> = {
 
 /** A run's status as a word with a glyph; colour only repeats it. */
 export function statusWord({ status, degraded, retryCount }: Pick<RunSummary, 'status' | 'degraded' | 'retryCount'>): StatusWord {
-  if (status !== 'success') return words[status]
+  if (status !== 'success') return statusWords[status]
   if (degraded) return { word: 'Degraded', icon: 'warning', tone: 'text-recovered-text' }
-  return retryCount > 0 ? { word: 'OK, retried', icon: 'recovered', tone: 'text-recovered-text' } : words.success
+  return retryCount > 0 ? { word: 'OK, retried', icon: 'recovered', tone: 'text-recovered-text' } : statusWords.success
 }
 
 /** The verdict in a phrase, enough for a row of a list; null for a run without one. */

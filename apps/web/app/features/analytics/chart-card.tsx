@@ -1,7 +1,7 @@
 import type { RunFilter } from '@agenttracer/schema'
 import type { StatsSeries } from '@agenttracer/schema/query'
 import { Link, useNavigate, useParams } from '@remix-run/react'
-import type { PointerEvent } from 'react'
+import type { MouseEvent } from 'react'
 import { clockMinutes, dayTime } from '../../format/time.ts'
 import { useNow, useZone } from '../../preferences/preferences-context.tsx'
 import { niceTop } from '../../ui/chart-path.ts'
@@ -61,7 +61,7 @@ function Plot(props: ChartCardProps) {
   const [zone, now] = [useZone(), useNow()]
   const count = series.points.length
   const top = niceTop(topOf(chart))
-  const partOf = ({ currentTarget, clientX }: PointerEvent<HTMLElement>): number => {
+  const partOf = ({ currentTarget, clientX }: Pick<MouseEvent<HTMLElement>, 'currentTarget' | 'clientX'>): number => {
     const { left, width } = currentTarget.getBoundingClientRect()
     return Math.min(count - 1, Math.max(0, Math.floor(((clientX - left) / Math.max(1, width)) * count)))
   }
@@ -75,7 +75,7 @@ function Plot(props: ChartCardProps) {
         title="Show the runs of this part"
         onPointerMove={(event) => onPoint(partOf(event))}
         onPointerLeave={() => onPoint(null)}
-        onClick={(event) => navigate(partAddress(runs, props, partOf(event as unknown as PointerEvent<HTMLElement>)))}
+        onClick={(event) => navigate(partAddress(runs, props, partOf(event)))}
       >
         <TimeChart lines={chart.lines} isStacked={chart.isStacked} top={top} label={chartSentence(chart)} />
         <span aria-hidden="true" className="pointer-events-none absolute top-0 left-0 bg-bg/80 pr-1 text-2xs leading-tight text-muted">

@@ -7,9 +7,9 @@ import { useApi } from '../../api/api-context.ts'
 import { isNotFound, panelError } from '../../api/panel-error.ts'
 import { plural } from '../../format/count.ts'
 import { NotFound } from '../../shell/not-found.tsx'
+import { BackLink } from '../../ui/back-link.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FailedPanel, Notice, Skeleton } from '../../ui/states.tsx'
 import { compareQuery } from './queries.ts'
@@ -38,10 +38,7 @@ function Compared({ diff }: { readonly diff: RunDiff }) {
   return (
     <article aria-labelledby="compare-title" className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Link to={`${base}/${run.runId}`} className="flex items-center gap-1 py-1 text-muted no-underline hover:text-fg">
-          <Icon name="chevron" className="size-3.5 rotate-180" />
-          Run
-        </Link>
+        <BackLink to={`${base}/${run.runId}`}>Run</BackLink>
         <h1 id="compare-title" className="min-w-0 text-base font-semibold [overflow-wrap:anywhere]">
           {run.agentId === other.agentId ? `${run.agentId}: two runs compared` : `${run.agentId} compared with ${other.agentId}`}
         </h1>

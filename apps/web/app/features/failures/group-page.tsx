@@ -9,13 +9,13 @@ import { panelError } from '../../api/panel-error.ts'
 import { groupText } from '../../failure-group/group-text.ts'
 import { StandingBadge } from '../../failure-group/standing-badge.tsx'
 import { NotFound } from '../../shell/not-found.tsx'
+import { BackLink } from '../../ui/back-link.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FailedPanel, Notice, Skeleton } from '../../ui/states.tsx'
 import { DifferencesTable } from './differences-table.tsx'
-import { WindowChoice } from './group-filter.tsx'
+import { WindowChoice } from '../../filter-form/window-choice.tsx'
 import { groupReport } from './group-report.ts'
 import { GroupVerdict } from './group-verdict.tsx'
 import { defaultWindow, groupInput, timed, windowPart, windowSearch } from './list-query.ts'
@@ -75,10 +75,7 @@ function GroupHeader({ group, filter }: { readonly group: FailureGroup; readonly
   const list = `/p/${useParams()['project'] ?? 'default'}/failures${windowSearch(filter)}`
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-      <Link to={list} className="flex items-center gap-1 py-1 text-muted no-underline hover:text-fg">
-        <Icon name="chevron" className="size-3.5 rotate-180" />
-        Failures
-      </Link>
+      <BackLink to={list}>Failures</BackLink>
       <h1 id="group-title" className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 py-0.5 text-base font-semibold">
         <StandingBadge group={group} />
         <span className="min-w-0 [overflow-wrap:anywhere]">{groupText(group)}</span>

@@ -1,5 +1,6 @@
 import { smallestSample } from '@agenttracer/schema'
 import type { FailureGroup } from '@agenttracer/schema/query'
+import { exactCount } from '../../format/count.ts'
 import { rate } from '../../format/percent.ts'
 import { Ago } from '../../ui/when.tsx'
 
@@ -27,7 +28,7 @@ export function VersionBars({ byVersion }: Pick<FailureGroup, 'byVersion'>) {
             </span>
             <span className="text-right whitespace-nowrap">
               {text}
-              <span className="block text-xs text-muted">{interval === null ? 'too few runs for a rate' : `${failing} of ${runs} [${interval}]`}</span>
+              <span className="block text-xs text-muted">{interval === null ? 'too few runs for a rate' : `${exactCount(failing)} of ${exactCount(runs)} [${interval}]`}</span>
             </span>
           </li>
         )

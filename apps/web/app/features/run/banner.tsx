@@ -1,5 +1,5 @@
 import type { RunDetail } from '@agenttracer/schema/query'
-import type { IconName } from '../../ui/icon.tsx'
+import { statusWords } from '../../run-row/run-words.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
 import { BannerWord } from './banner-word.tsx'
@@ -23,21 +23,12 @@ export function Banner({ run, model, dispatch }: BannerProps) {
   )
 }
 
-const looks: Record<RunDetail['status'], { readonly icon: IconName; readonly word: string; readonly tone: string }> = {
-  success: { icon: 'check', word: 'OK', tone: 'text-ok-text' },
-  failed: { icon: 'cross', word: 'Failed', tone: 'text-failed-text' },
-  cancelled: { icon: 'slash', word: 'Cancelled', tone: 'text-cancelled-text' },
-  interrupted: { icon: 'pause', word: 'Waiting', tone: 'text-cancelled-text' },
-  running: { icon: 'dots', word: 'Running', tone: 'text-running-text' },
-  incomplete: { icon: 'dots', word: 'No end recorded', tone: 'text-cancelled-text' },
-}
-
 function QuietBanner({ run, model }: { readonly run: RunDetail; readonly model: WaterfallModel }) {
-  const { icon, word, tone } = looks[run.status]
+  const { icon, word, tone } = statusWords[run.status]
   return (
     <section data-testid="run-banner" data-run-status={run.status} aria-label="Outcome" className="flex flex-wrap items-baseline gap-x-3 gap-y-1 rounded-lg border border-hairline bg-surface px-4 py-3">
       <BannerWord icon={icon} tone={tone}>
-        {word}
+        {run.status === 'incomplete' ? 'No end recorded' : word}
       </BannerWord>
       <p className="min-w-0">{quietText(run, model)}</p>
     </section>

@@ -1,8 +1,7 @@
-import { Link } from '@remix-run/react'
 import type { RunDetail } from '@agenttracer/schema/query'
+import { BackLink } from '../../ui/back-link.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { permalink } from './permalink.ts'
 import { reportLater } from './report-later.ts'
@@ -23,10 +22,7 @@ interface RunHeaderProps {
 export function RunHeader({ run, model, comparison, trail }: RunHeaderProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Link to={trail.list} className="flex items-center gap-1 py-1 text-muted no-underline hover:text-fg">
-        <Icon name="chevron" className="size-3.5 rotate-180" />
-        Runs
-      </Link>
+      <BackLink to={trail.list}>Runs</BackLink>
       <h1 id="run-title" className="min-w-0 text-base font-semibold [overflow-wrap:anywhere]">
         {run.agentId} <span className="font-normal text-muted">run</span> <span className="font-mono text-[0.8125rem]">{shortRunId(run.runId)}</span>
       </h1>

@@ -3,6 +3,7 @@ import { Form, Link } from '@remix-run/react'
 import { Button } from '../../ui/button.tsx'
 import { Count } from '../../ui/count.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { Field, fieldClass } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { withValue, withoutValue } from './filter-change.ts'
 import type { ChoiceParameter } from './filter-change.ts'
@@ -27,10 +28,9 @@ export function FacetPanel({ query, facets }: FacetPanelProps) {
     <Disclosure label="Filter" icon="plus" side="row" testId="add-filter" className="grid max-h-[70dvh] w-[52rem] max-w-[calc(100vw-2rem)] gap-3 overflow-auto">
       <Form method="get" action="." className="flex flex-wrap items-end gap-2">
         <KeptFields query={query} without={[]} />
-        <label className="grid min-w-0 flex-1 gap-0.5 text-xs text-muted">
-          Field and value, such as tool:search_docs or code:!tool.timeout
-          <input name="add" list="run-filters" required autoComplete="off" spellCheck={false} maxLength={160} className="h-8 w-full rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg" />
-        </label>
+        <Field label="Field and value, such as tool:search_docs or code:!tool.timeout" className="min-w-0 flex-1">
+          <input name="add" list="run-filters" required autoComplete="off" spellCheck={false} maxLength={160} className={fieldClass} />
+        </Field>
         <datalist id="run-filters">{facets === undefined ? null : fields.flatMap(([field]) => facets[field].map(({ value, runs }) => <option key={field + value} value={`${field}:${value}`} label={`${String(runs)} runs`} />))}</datalist>
         <Button type="submit" look="primary">
           Add

@@ -3,6 +3,7 @@ import { Form, Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { Field, fieldClass } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { ListQuery } from './list-query.ts'
 import { addressToKeep, appliedView, viewAddress } from './view-state.ts'
@@ -34,10 +35,9 @@ export function ViewsMenu({ query, views }: ViewsMenuProps) {
         </SaveForm>
       ) : null}
       <SaveForm query={query}>
-        <label className="grid min-w-0 flex-1 gap-0.5 text-xs text-muted">
-          Keep this list as
-          <input name="name" required maxLength={40} autoComplete="off" className="h-8 w-full rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg" />
-        </label>
+        <Field label="Keep this list as" className="min-w-0 flex-1">
+          <input name="name" required maxLength={40} autoComplete="off" className={fieldClass} />
+        </Field>
         <Button type="submit" look="primary" name="wish" value="save-view">
           Save
         </Button>

@@ -47,5 +47,3 @@ export function SettingsFrame<T>({ title, loaded, outcome, children }: FrameProp
     </div>
   )
 }
-
-export const fieldClass = 'h-8 w-full rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg'

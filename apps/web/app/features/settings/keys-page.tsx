@@ -2,9 +2,10 @@ import type { KeyView } from '@agenttracer/schema/query'
 import { Form, useNavigation } from '@remix-run/react'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { Field, fieldClass } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Ago } from '../../ui/when.tsx'
-import { fieldClass, SettingsFrame } from './frame.tsx'
+import { SettingsFrame } from './frame.tsx'
 import { NewSecret } from './new-secret.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 
@@ -40,12 +41,10 @@ function NewKeyForm() {
   return (
     <Panel title="New key" note="It is shown once and stored as a hash.">
       <Form method="post" className="grid items-end gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_8rem_auto]">
-        <label className="grid gap-0.5 text-xs text-muted">
-          Name
+        <Field label="Name">
           <input name="name" required maxLength={40} autoComplete="off" className={fieldClass} />
-        </label>
-        <label className="grid gap-0.5 text-xs text-muted">
-          What it may do
+        </Field>
+        <Field label="What it may do">
           <select name="scope" defaultValue="ingest" className={fieldClass}>
             {scopes.map(([scope, text]) => (
               <option key={scope} value={scope}>
@@ -53,11 +52,10 @@ function NewKeyForm() {
               </option>
             ))}
           </select>
-        </label>
-        <label className="grid gap-0.5 text-xs text-muted">
-          Ends after (days)
+        </Field>
+        <Field label="Ends after (days)">
           <input name="days" type="number" min="1" max="3650" step="1" placeholder="never" className={fieldClass} />
-        </label>
+        </Field>
         <Button type="submit" look="primary" name="wish" value="make" disabled={isBusy}>
           Create key
         </Button>
@@ -121,12 +119,9 @@ function RevokeForm({ summary: { keyId, name, prefix } }: { readonly summary: Ke
     <Disclosure label="Revoke" side="right" className="w-72 max-w-[calc(100vw-2rem)]">
       <Form method="post" className="grid gap-2">
         <input type="hidden" name="keyId" value={keyId} />
-        <label className="grid gap-1 text-xs text-muted">
-          <span>
-            Whoever uses "{name}" is refused from then on. Type <code className="font-mono text-fg">{prefix}</code> to revoke it.
-          </span>
+        <Field label={<>Whoever uses "{name}" is refused from then on. Type <code className="font-mono text-fg">{prefix}</code> to revoke it.</>}>
           <input name="prefix" required autoComplete="off" spellCheck={false} className={fieldClass} />
-        </label>
+        </Field>
         <Button type="submit" name="wish" value="revoke">
           Revoke "{name}"
         </Button>

@@ -1,5 +1,6 @@
 import type { PrivacyFacts } from '@agenttracer/schema/query'
 import { Form } from '@remix-run/react'
+import { exactCount } from '../../format/count.ts'
 import { Button } from '../../ui/button.tsx'
 import { Count } from '../../ui/count.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -98,7 +99,7 @@ function RegistryTable({ agents }: { readonly agents: PrivacyFacts['agents'] }) 
         {agents.map(({ agentId, kinds }) => (
           <tr key={agentId ?? ''} className="border-b border-hairline" data-agent={agentId ?? ''}>
             <th scope="row" className="font-medium">{agentId ?? <span className="font-normal text-muted">the project itself</span>}</th>
-            <td>{kinds.map(({ kind, names, cap }) => `${kindWords[kind]} ${names.toLocaleString('en')} of ${cap.toLocaleString('en')}`).join(' · ')}</td>
+            <td>{kinds.map(({ kind, names, cap }) => `${kindWords[kind]} ${exactCount(names)} of ${exactCount(cap)}`).join(' · ')}</td>
             <td><ResetForm agentId={agentId} /></td>
           </tr>
         ))}

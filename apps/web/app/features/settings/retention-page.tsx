@@ -2,7 +2,8 @@ import type { ProjectView } from '@agenttracer/schema/query'
 import { Form, Link } from '@remix-run/react'
 import { plural } from '../../format/count.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
-import { fieldClass, SettingsFrame } from './frame.tsx'
+import { Field, fieldClass } from '../../ui/field.tsx'
+import { SettingsFrame } from './frame.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 
 /** How long runs are kept. A shorter time is confirmed with the number of runs that go. */
@@ -18,10 +19,9 @@ export function RetentionPage({ loaded, outcome }: { readonly loaded: Loaded<Pro
             <Confirm {...outcome} />
           ) : (
             <Form method="post" className="flex flex-wrap items-end gap-3">
-              <label className="grid w-40 gap-0.5 text-xs text-muted">
-                Days to keep runs
+              <Field label="Days to keep runs" className="w-40">
                 <input name="days" type="number" min="1" max="3650" step="1" required defaultValue={project?.retentionDays} className={fieldClass} />
-              </label>
+              </Field>
               <Button type="submit" name="wish" value="preview">
                 Continue
               </Button>

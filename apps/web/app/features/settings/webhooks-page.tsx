@@ -3,10 +3,11 @@ import { Form, useNavigation, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { Field, fieldClass } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Ago } from '../../ui/when.tsx'
 import { deliveryState, eventWords, formWords, isOnItsWay, subjectOf } from './delivery-words.ts'
-import { fieldClass, SettingsFrame } from './frame.tsx'
+import { SettingsFrame } from './frame.tsx'
 import { NewSecret } from './new-secret.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 import type { WebhookSettings } from './webhook-forms.server.ts'
@@ -45,25 +46,21 @@ function NewWebhookForm() {
   return (
     <Panel title="New webhook" note="The address is kept as a secret: afterwards only its host is shown.">
       <Form method="post" className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)_minmax(0,1fr)_8rem_auto]">
-        <label className="grid gap-0.5 text-xs text-muted">
-          Name
+        <Field label="Name">
           <input name="name" required maxLength={40} autoComplete="off" className={fieldClass} />
-        </label>
-        <label className="grid gap-0.5 text-xs text-muted">
-          Address (https)
+        </Field>
+        <Field label="Address (https)">
           <input name="target" type="url" required maxLength={1024} autoComplete="off" spellCheck={false} placeholder="https://" className={fieldClass} />
-        </label>
-        <label className="grid gap-0.5 text-xs text-muted">
-          Form
+        </Field>
+        <Field label="Form">
           <select name="form" defaultValue="json" className={fieldClass}>
             <option value="json">JSON</option>
             <option value="slack">Slack</option>
           </select>
-        </label>
-        <label className="grid gap-0.5 text-xs text-muted">
-          Silent after (min)
+        </Field>
+        <Field label="Silent after (min)">
           <input name="silentAfterMinutes" type="number" min="5" max="43200" step="1" placeholder="not told" className={fieldClass} />
-        </label>
+        </Field>
         <Button type="submit" look="primary" name="wish" value="make" disabled={isBusy}>
           Create webhook
         </Button>

@@ -3,7 +3,7 @@ import { Link, useSearchParams } from '@remix-run/react'
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../api/api-context.ts'
 import { panelError } from '../../api/panel-error.ts'
-import { plural } from '../../format/count.ts'
+import { exactCount, plural } from '../../format/count.ts'
 import { duration } from '../../format/duration.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState, FailedPanel, Notice, Skeleton } from '../../ui/states.tsx'
@@ -51,7 +51,7 @@ function Shares({ shares, asked }: { readonly shares: RunsShares; readonly asked
         <Fact name="Median duration" value={latencyMs.p50 === null ? 'not recorded' : duration(latencyMs.p50)} />
         <Fact name="95th percentile" value={latencyMs.p95 === null ? 'not recorded' : duration(latencyMs.p95)} />
         <Fact name="Median steps" value={stepsP50 === null ? 'not recorded' : String(stepsP50)} />
-        <Fact name="With retries" value={`${retried} of ${runs}`} />
+        <Fact name="With retries" value={`${exactCount(retried)} of ${exactCount(runs)}`} />
       </dl>
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2 xl:grid-cols-3">
         {fields.map(([field, title]) => (

@@ -1,23 +1,23 @@
 import { serialiseFilter } from '@agenttracer/schema'
 import type { VersionsDiff } from '@agenttracer/schema/query'
-import { Link, useParams, useSearchParams } from '@remix-run/react'
+import { useParams, useSearchParams } from '@remix-run/react'
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../api/api-context.ts'
 import { isNotFound, panelError } from '../../api/panel-error.ts'
 import { plural } from '../../format/count.ts'
 import { NotFound } from '../../shell/not-found.tsx'
+import { BackLink } from '../../ui/back-link.tsx'
 import { classes } from '../../ui/classes.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FailedPanel, Skeleton } from '../../ui/states.tsx'
 import { Ago } from '../../ui/when.tsx'
 import { GroupLists } from './group-lists.tsx'
 import { headline, versionReport } from './headline.ts'
 import { MetricTable } from './metric-table.tsx'
-import { diffQuery, windowOf } from './queries.ts'
+import { defaultWindow, diffQuery, windowOf } from './queries.ts'
 import { ToolTable } from './tool-table.tsx'
-import { defaultWindow, VersionForm } from './version-form.tsx'
+import { VersionForm } from './version-form.tsx'
 
 /** One version of an agent against another: the sentence first, then the numbers. */
 export function VersionDiffPage() {
@@ -43,10 +43,7 @@ function Diff({ diff, isStale }: { readonly diff: VersionsDiff; readonly isStale
   return (
     <article aria-labelledby="versions-title" aria-busy={isStale} className={classes('grid grid-cols-[minmax(0,1fr)] gap-4', isStale && 'opacity-60')}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Link to={base} className="flex items-center gap-1 py-1 text-muted no-underline hover:text-fg">
-          <Icon name="chevron" className="size-3.5 rotate-180" />
-          Versions
-        </Link>
+        <BackLink to={base}>Versions</BackLink>
         <h1 id="versions-title" className="min-w-0 flex-1 basis-52 text-base font-semibold [overflow-wrap:anywhere]">
           {agentId} <span className="font-normal text-muted">{a === null ? b.version : `${a.version} against ${b.version}`}</span>
         </h1>

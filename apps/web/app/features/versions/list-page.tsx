@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/api-context.ts'
 import { panelError } from '../../api/panel-error.ts'
+import { WindowChoice } from '../../filter-form/window-choice.tsx'
 import { exactCount, plural } from '../../format/count.ts'
 import { rate } from '../../format/percent.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState, FailedPanel, Skeleton } from '../../ui/states.tsx'
 import { Ago } from '../../ui/when.tsx'
-import { listQuery, windowOf } from './queries.ts'
+import { defaultWindow, listQuery, windowOf } from './queries.ts'
 
 const shown = 8
 
@@ -22,7 +24,7 @@ export function VersionsPage() {
         <h1 id="versions-title" className="flex-1 py-1 text-base font-semibold">
           Versions
         </h1>
-        <TimeForm last={windowOf(params).last ?? '14d'} />
+        <TimeForm last={windowOf(params).last ?? defaultWindow} />
       </div>
       {list.data !== undefined ? (
         <Agents list={list.data} />
@@ -38,18 +40,9 @@ export function VersionsPage() {
 function TimeForm({ last }: { readonly last: string }) {
   return (
     <Form method="get" aria-label="Time that is counted" className="flex items-end gap-2" key={last}>
-      <label className="grid gap-0.5 text-xs text-muted">
-        <span className="sr-only">Time</span>
-        <select name="last" defaultValue={last} onChange={(event) => event.currentTarget.form?.requestSubmit()} className="h-[1.875rem] rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg">
-          {[['24h', 'Last 24 h'], ['7d', 'Last 7 days'], ['14d', 'Last 14 days'], ['30d', 'Last 30 days']].map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
+      <WindowChoice last={last} isBare />
       <noscript>
-        <button type="submit">Show</button>
+        <Button type="submit">Show</Button>
       </noscript>
     </Form>
   )

@@ -8,6 +8,9 @@ import { filterInputOf } from '../../api/filter-input.ts'
 /** Versions move slowly, and comparing them reads two weeks. */
 const freshMs = 60_000
 
+/** Versions come slower than failures: two weeks hold some of most agents. */
+export const defaultWindow = '14d'
+
 /** Time and environment of the address, as the codec writes them. */
 export const windowOf = (params: URLSearchParams): Pick<RunFilter, 'env' | 'from' | 'to' | 'last'> => {
   const { env, from, to, last } = parseFilter(params).filter

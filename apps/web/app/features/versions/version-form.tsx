@@ -1,12 +1,11 @@
 import type { RunFilter } from '@agenttracer/schema'
 import type { VersionsDiff } from '@agenttracer/schema/query'
 import { Form, Link, useParams } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { WindowChoice } from '../../filter-form/window-choice.tsx'
 import { exactCount } from '../../format/count.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
-
-const windows = [['24h', 'Last 24 h'], ['3d', 'Last 3 days'], ['7d', 'Last 7 days'], ['14d', 'Last 14 days'], ['30d', 'Last 30 days']] as const
-export const defaultWindow = '14d'
+import { Choice } from '../../ui/choice.tsx'
+import { defaultWindow } from './queries.ts'
 
 /** Which versions, where and when: a plain GET form, so that it works without a script. */
 export function VersionForm({ diff, window }: { readonly diff: VersionsDiff; readonly window: RunFilter }) {
@@ -41,13 +40,7 @@ export function VersionForm({ diff, window }: { readonly diff: VersionsDiff; rea
           {window.to === undefined ? null : <input type="hidden" name="to" value={window.to} />}
         </>
       ) : (
-        <Choice name="last" label="Time" value={window.last ?? defaultWindow}>
-          {[...windows, ...(windows.some(([value]) => value === (window.last ?? defaultWindow)) ? [] : [[window.last ?? '', `Last ${window.last ?? ''}`] as const])].map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </Choice>
+        <WindowChoice last={window.last ?? defaultWindow} />
       )}
       <Button type="submit">Show</Button>
       {a === null ? null : (
@@ -56,21 +49,5 @@ export function VersionForm({ diff, window }: { readonly diff: VersionsDiff; rea
         </Link>
       )}
     </Form>
-  )
-}
-
-function Choice({ name, label, value, children }: { readonly name: string; readonly label: string; readonly value: string; readonly children: ReactNode }) {
-  return (
-    <label className="grid gap-0.5 text-xs text-muted">
-      {label}
-      <select
-        name={name}
-        defaultValue={value}
-        onChange={(event) => event.currentTarget.form?.requestSubmit()}
-        className="h-[1.875rem] max-w-56 rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg"
-      >
-        {children}
-      </select>
-    </label>
   )
 }

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Button } from '../../../ui/button.tsx'
 import { Disclosure } from '../../../ui/disclosure.tsx'
+import { Field, fieldClass } from '../../../ui/field.tsx'
 import { KeptFields } from '../kept-fields.tsx'
 import type { ListQuery } from '../list-query.ts'
 
@@ -26,8 +27,7 @@ export function TimeForm({ query, from, to }: TimeFormProps) {
 }
 
 const When = ({ name, label, value }: { readonly name: string; readonly label: string; readonly value: string | undefined }) => (
-  <label className="grid gap-0.5 text-xs text-muted">
-    {label}
-    <input type="datetime-local" name={name} defaultValue={value?.slice(0, 16)} className="h-8 rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg" />
-  </label>
+  <Field label={label}>
+    <input type="datetime-local" name={name} defaultValue={value?.slice(0, 16)} className={fieldClass} />
+  </Field>
 )
