@@ -1,4 +1,5 @@
 import { filterParameters } from '@agenttracer/schema'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { queryRouter } from '../router.ts'
 import { openApiDocument } from './openapi.ts'
@@ -35,6 +36,20 @@ test('sending is documented with both forms of a body', () => {
   const text = JSON.stringify(document.paths['/v1/runs']?.post)
   expect(text).toContain('"oneOf"')
   expect(text).toContain('http://localhost:8000')
+})
+
+test('it is a valid document of its version of OpenAPI, and one with a fault is not', async () => {
+  const validator = new Validator()
+  expect(await validator.validate(structuredClone(document))).toEqual({ valid: true })
+  expect(validator.version).toBe('3.1')
+  const spoilt = structuredClone(document) as unknown as { paths: Record<string, { get: { parameters: object[] } }> }
+  spoilt.paths['/v1/runs']?.get.parameters.push({ name: 'status' })
+  expect((await new Validator().validate(spoilt)).valid).toBe(false)
+})
+
+test('an operation has a name of its own', () => {
+  const names = Object.values(document.paths).flatMap(({ get, post }) => [get, post]).flatMap((operation) => (operation === undefined ? [] : [operation.operationId]))
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted())
 })
 
 test('every reference leads somewhere', () => {
