@@ -1,24 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import type { RunDetail, RunsPage } from '@agenttracer/schema/query'
 import type { Receipt } from '@agenttracer/schema'
-import { startTestDatabase } from '@agenttracer/testkit'
-import type { TestDatabase } from '@agenttracer/testkit'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestApi } from './testing/api-fixture.ts'
-import type { TestApi } from './testing/api-fixture.ts'
+import { describe, expect, test } from 'vitest'
+import { useTestApi } from './testing/use-test-api.ts'
 import { iso, newRunId, newStepId, wireRun, wireStep } from './testing/wire-records.ts'
 import type { Wire } from './testing/wire-records.ts'
 
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database)
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi()
 
 /** Content where no content may be. It must never come back, in no answer and no log. */
 const canary = 'CANARY the user said hello to 4111-1111-1111-1111'

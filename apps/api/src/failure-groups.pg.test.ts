@@ -1,25 +1,13 @@
 import type { FailureDifferences, FailureGroup, FailureGroupRow, FailureSetStateInput, FailuresPage, FailureStateChange, TopFailures } from '@agenttracer/schema/query'
-import { startTestDatabase } from '@agenttracer/testkit'
-import type { TestDatabase } from '@agenttracer/testkit'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
-import { startTestApi } from './testing/api-fixture.ts'
-import type { TestApi } from './testing/api-fixture.ts'
+import { useTestApi } from './testing/use-test-api.ts'
 import { wireRun, wireStep } from './testing/wire-records.ts'
 import type { Wire } from './testing/wire-records.ts'
 
 const adminKey = `at_admin_${'d'.repeat(48)}`
 const [minute, hour] = [60_000, 3_600_000]
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database, { adminKeyHash: hashKey(adminKey) })
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi({ adminKeyHash: hashKey(adminKey) })
 
 interface Planted {
   readonly agentId: string

@@ -1,25 +1,17 @@
 import { failureKeys, type FailureKey } from '@agenttracer/schema'
 import type { RunDetail } from '@agenttracer/schema/query'
-import { startTestDatabase, type TestDatabase } from '@agenttracer/testkit'
 import { failureScenarios, playScenarios, type Played, type Scenario } from '@agenttracer/testkit/failure-scenarios'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestApi, type TestApi } from './testing/api-fixture.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { useTestApi } from './testing/use-test-api.ts'
 
-let database: TestDatabase
-let api: TestApi
+const api = useTestApi()
 let played: readonly Played[] = []
 
 const scenarios = failureKeys.map((key): readonly [FailureKey, Scenario] => [key, failureScenarios[key]])
 
 beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database)
   played = await playScenarios(`http://127.0.0.1:${api.ingestPort}`, scenarios)
 }, 120_000)
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
 
 /** What the query door says of the newest run of a scenario. */
 async function answered(key: FailureKey): Promise<object> {

@@ -3,23 +3,11 @@ import { createAgentTracerClient, createIngestClient } from '@agenttracer/client
 import type { Receipt } from '@agenttracer/schema'
 import { fromStepColumns } from '@agenttracer/schema/query'
 import type { FailuresPage, RunDetail, RunFacets, RunHistogram, RunsPage, Stats, StepsPage } from '@agenttracer/schema/query'
-import { startTestDatabase } from '@agenttracer/testkit'
-import type { TestDatabase } from '@agenttracer/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApi } from './testing/api-fixture.ts'
-import type { TestApi } from './testing/api-fixture.ts'
+import { expect, test } from 'vitest'
+import { useTestApi } from './testing/use-test-api.ts'
 import { wireRun, wireStep, wireTree } from './testing/wire-records.ts'
 
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database)
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi()
 
 type Sent = Receipt & { runId?: string }
 

@@ -1,25 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { startTestDatabase } from '@agenttracer/testkit'
-import type { TestDatabase } from '@agenttracer/testkit'
 import { fuzzCanary, Gun, shotsOf } from '@agenttracer/testkit/fuzz'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
 import { queryRouter } from './router.ts'
-import { startTestApi } from './testing/api-fixture.ts'
-import type { TestApi } from './testing/api-fixture.ts'
+import { useTestApi } from './testing/use-test-api.ts'
 import { wireRun } from './testing/wire-records.ts'
 
 const adminKey = `at_admin_${randomBytes(24).toString('hex')}`
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database, { adminKeyHash: hashKey(adminKey) })
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi({ adminKeyHash: hashKey(adminKey) })
 
 const namesOf = (type: string): readonly string[] =>
   Object.entries(queryRouter._def.procedures as unknown as Record<string, { readonly _def: { readonly type: string } }>).flatMap(([name, { _def }]) => (_def.type === type ? [name] : []))

@@ -1,20 +1,8 @@
-import { startTestDatabase } from '@agenttracer/testkit'
-import type { TestDatabase } from '@agenttracer/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApi } from './testing/api-fixture.ts'
-import type { TestApi } from './testing/api-fixture.ts'
+import { expect, test } from 'vitest'
+import { useTestApi } from './testing/use-test-api.ts'
 import { wireRun, wireTree } from './testing/wire-records.ts'
 
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database, { gateLimits: { requests: 10, bodyBytes: 2_000_000 } })
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi({ gateLimits: { requests: 10, bodyBytes: 2_000_000 } })
 
 const stored = async (runId: unknown): Promise<boolean> => (await api.query.get(`/v1/runs/${String(runId)}`)).status === 200
 

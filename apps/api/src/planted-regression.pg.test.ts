@@ -1,22 +1,12 @@
 import type { FailureGroupRow, FailuresPage, TopFailures } from '@agenttracer/schema/query'
-import { startTestDatabase, type TestDatabase } from '@agenttracer/testkit'
 import { playAgentVersion } from '@agenttracer/testkit/failure-scenarios'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
-import { startTestApi, type TestApi } from './testing/api-fixture.ts'
+import { useTestApi } from './testing/use-test-api.ts'
 
 const adminKey = `at_admin_${'e'.repeat(48)}`
 const agentId = 'order-desk'
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database, { adminKeyHash: hashKey(adminKey) })
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi({ adminKeyHash: hashKey(adminKey) })
 
 const play = (version: string, runs: number, failing: number): Promise<void> => playAgentVersion({ apiUrl: `http://127.0.0.1:${api.ingestPort}`, agentId, version, runs, failing })
 const attention = async (): Promise<readonly FailureGroupRow[]> =>

@@ -1,21 +1,11 @@
 import type { RunDetail } from '@agenttracer/schema/query'
-import { startTestDatabase, type TestDatabase } from '@agenttracer/testkit'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApi, type TestApi } from './testing/api-fixture.ts'
+import { expect, test } from 'vitest'
 import { diceOf, generatedRun, type GeneratedRun } from './testing/generated-run.ts'
+import { useTestApi } from './testing/use-test-api.ts'
 import { newRunId, type Wire } from './testing/wire-records.ts'
 
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database)
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi()
 
 type Item = { readonly run: Wire } | { readonly step: Wire }
 

@@ -1,24 +1,12 @@
 import type { KeyView, ProjectView } from '@agenttracer/schema/query'
 import { createAgentTracerClient, createIngestClient } from '@agenttracer/client'
-import { startTestDatabase } from '@agenttracer/testkit'
-import type { TestDatabase } from '@agenttracer/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { hashKey } from '../door/authenticate.ts'
-import { startTestApi } from '../testing/api-fixture.ts'
-import type { TestApi } from '../testing/api-fixture.ts'
+import { useTestApi } from '../testing/use-test-api.ts'
 import { wireRun } from '../testing/wire-records.ts'
 
 const adminKey = `at_admin_${'k'.repeat(32)}`
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await startTestDatabase()
-  api = await startTestApi(database, { isLocal: false, adminKeyHash: hashKey(adminKey) })
-})
-afterAll(async () => {
-  await api.stop()
-  await database.stop()
-})
+const api = useTestApi({ isLocal: false, adminKeyHash: hashKey(adminKey) })
 
 const admin = { authorization: `Bearer ${adminKey}` }
 const post = <T>(path: string, input: unknown, headers: Record<string, string> = admin) => api.query.post<{ result: { data: T } }>(`/trpc/${path}`, input, headers)
