@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const all = readdirSync(join(root, 'bench')).filter((name) => existsSync(join(root, 'bench', name, 'main.ts')))
-/** Half an hour each: only when asked for by name. */
-const long = new Set(['soak', 'reads'])
+/** Many minutes each: only when asked for by name. */
+const long = new Set(['soak', 'reads', 'ui'])
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
 const options = process.argv.slice(2).filter((arg) => arg.startsWith('-'))
 const unknown = wanted.filter((name) => !all.includes(name))

@@ -35,7 +35,11 @@ export async function startWholeStack(home: string, ports: StackPorts, demo: 'on
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const until = Date.now() + readyWithinMs
   while (!text.includes('AgentTracer is ready')) {
-    if (Date.now() > until || child.exitCode !== null) throw new Error(`not ready: ${text}`)
+    if (Date.now() > until || child.exitCode !== null) {
+      child.kill('SIGTERM')
+      await ended
+      throw new Error(`not ready: ${text}`)
+    }
     await sleep(100)
   }
   return { child, ended }

@@ -100,14 +100,14 @@ export const odd = (startedMsAgo: number): SeedRun => ({
 })
 
 /** 10,000 steps; the cause is the last one. */
-export const huge = (startedMsAgo: number): SeedRun => ({
-  agent: 'batch-worker', version: '5.1', status: 'failed', startedMsAgo, durationMs: 100_000, error: { ref: 1, httpStatus: 500 },
-  steps: Array.from({ length: 10_000 }, (_, at): SeedStep => {
+export const huge = (startedMsAgo: number, steps = 10_000): SeedRun => ({
+  agent: 'batch-worker', version: '5.1', status: 'failed', startedMsAgo, durationMs: steps * 10, error: { ref: 1, httpStatus: 500 },
+  steps: Array.from({ length: steps }, (_, at): SeedStep => {
     const [group, inside] = [Math.floor(at / 100), at % 100]
     const from = group * 1_000 + inside * 9
-    if (inside === 0) return { key: `g${group}`, type: 'agent', name: 'worker', from, to: group * 1_000 + 990, ...(group === 99 ? { error: { ref: 1, httpStatus: 500 } } : {}) }
+    if (inside === 0) return { key: `g${group}`, type: 'agent', name: 'worker', from, to: group * 1_000 + 990, ...(group === steps / 100 - 1 ? { error: { ref: 1, httpStatus: 500 } } : {}) }
     const base: SeedStep = { key: `s${at}`, parent: `g${group}`, type: at % 3 === 0 ? 'model' : 'tool', name: at % 3 === 0 ? 'gpt-4o-mini' : `tool_${inside % 7}`, from, to: from + 8 }
-    return at === 9_999 ? { ...base, type: 'tool', name: 'store_result', error: { ref: 1, httpStatus: 500 } } : base
+    return at === steps - 1 ? { ...base, type: 'tool', name: 'store_result', error: { ref: 1, httpStatus: 500 } } : base
   }),
 })
 
