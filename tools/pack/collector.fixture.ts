@@ -23,6 +23,7 @@ const answer = (message: object, finish_reason: string): object => ({
 })
 
 interface Asked {
+  readonly model?: string
   readonly tools?: readonly { readonly function: { readonly name: string } }[]
   readonly messages?: readonly { readonly role: string }[]
 }
@@ -44,8 +45,10 @@ export async function startCollector(): Promise<Collector> {
         for (const run of sent.runs) runs.set(run.runId, run)
         for (const step of sent.steps) steps.set(String(step['stepId']), step)
       }
-      const answered = request.url === '/v1/runs' ? { records: [], unknownKeys: 0 } : completion(JSON.parse(body) as Asked)
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered))
+      const asked = JSON.parse(body) as Asked
+      const isUnknown = asked.model === 'no-such-model'
+      const answered = request.url === '/v1/runs' ? { records: [], unknownKeys: 0 } : isUnknown ? { error: { code: 'model_not_found', message: 'x' } } : completion(asked)
+      response.writeHead(isUnknown ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answered))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
