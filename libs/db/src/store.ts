@@ -56,9 +56,23 @@ export interface RunsListQuery {
   readonly cursor?: string
 }
 
+export interface TailQuery {
+  readonly filter: RunFilter
+  /** Open runs of the answer before. */
+  readonly watched: readonly RunId[]
+}
+
+export interface TailRuns {
+  readonly runs: readonly RunSummary[]
+  /** The newest 500. */
+  readonly open: readonly RunId[]
+}
+
 /** The read-only door: every call runs in a read-only transaction with the project set. */
 export interface QueryStore {
   listRuns(project: ProjectId, query: RunsListQuery): Promise<Stored<RunsPage>>
+  /** What the live tail looks at: the newest hundred runs of the filter, the watched ones that match it, and the open ones. */
+  readTail(project: ProjectId, query: TailQuery): Promise<Stored<TailRuns>>
   /** Null when the project has no such run: the same answer whether or not it exists elsewhere. */
   readRun(project: ProjectId, runId: RunId): Promise<Stored<RunDetail | null>>
   /** In reading order: startedAt, seq, stepId. Null when there is no such run. */

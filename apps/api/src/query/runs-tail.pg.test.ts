@@ -25,6 +25,18 @@ async function listen(filter: object): Promise<{ readonly text: () => string; re
   return { text: () => text, ended: read().catch(() => undefined) }
 }
 
+test('an open run that a hundred newer ones have pushed down is told when it ends, also to those who look for failures only', async () => {
+  const old = wireRun({ agentId: 'long-bot', status: 'running', endedAt: undefined, durationMs: undefined })
+  await api.ingest.post('/v1/runs', { runs: [old], steps: [] })
+  await api.ingest.post('/v1/runs', { runs: Array.from({ length: 120 }, () => wireRun({ agentId: 'long-bot' })), steps: [] })
+  const [all, failed] = [await listen({ agent: 'long-bot' }), await listen({ agent: 'long-bot', status: 'failed' })]
+  await expect.poll(() => [all.text(), failed.text()].every((text) => text.includes('[]')), { timeout: 5_000 }).toBe(true)
+  await api.ingest.post('/v1/runs', { runs: [{ ...old, status: 'failed', durationMs: 10 }], steps: [] })
+  for (const { text } of [all, failed]) await expect.poll(text, { timeout: 5_000, interval: 20 }).toContain('"status":"failed"')
+  expect(all.text()).toContain(String(old['runId']))
+  expect(all.text()).not.toContain('"status":"success"')
+}, 20_000)
+
 test('new and changed runs of the filter arrive within two seconds, others do not; the stream ends with the server', async () => {
   await api.ingest.post('/v1/runs', { runs: [wireRun({ agentId: 'tail-bot' })], steps: [] })
   const { text, ended } = await listen({ agent: 'tail-bot' })

@@ -23,6 +23,7 @@ import { readRun } from './read-run.ts'
 import { readShares } from './read-shares.ts'
 import { readStats } from './read-stats.ts'
 import { readSteps } from './read-steps.ts'
+import { readTail } from './read-tail.ts'
 import { readTopFailures } from './read-top-failures.ts'
 import { listVersions } from '../versions/list-versions.ts'
 import { readVersionsDiff } from '../versions/read-versions-diff.ts'
@@ -65,6 +66,7 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
       if (!answer.ok) return answer
       return answer.value === undefined ? { ok: false, refusal: { kind: 'bad_cursor' } } : { ok: true, value: answer.value }
     },
+    readTail: (project, query) => read(project, (context) => readTail(context, query)),
     readRun: (project, runId) => read(project, (context) => readRun(context, runId)),
     readSteps: (project, runId) => read(project, (context) => readSteps(context, runId)),
     readLastGood: (project, runId) => read(project, (context) => readLastGoodRun(context, runId)),
