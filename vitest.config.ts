@@ -31,12 +31,14 @@ export default defineConfig({
         test: { name: 'adapter', include: [adapters], exclude: [...ignored, pg], testTimeout: 30_000, hookTimeout: 30_000, retry: 1 },
       },
       {
-        // Whole processes: the supervisor, and the UI in a real browser. One file at a time, they are heavy.
+        // Whole processes: the supervisor, and the UI in a real browser. Each file has processes, ports and a database of its own; more than
+        // two at once would only wait for each other on the two cores that a small machine has.
         test: {
           name: 'e2e',
           include: [`{apps,libs,tools,examples}/${e2e}`],
           exclude: ignored,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           retry: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, launch, narrow, open, visit, wide } from './browser.ts'
-import { picture } from './picture.ts'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launch, open, visit } from './browser.ts'
+import { testLooks } from './looks.ts'
 import { postRun } from './seed-run.ts'
 import type { SeededRun } from './seed-run.ts'
 import { exhausted, good, recursionLimit, toolTimeout } from './seed-shapes.ts'
@@ -11,7 +11,7 @@ import type { Stack } from './stack.ts'
 const minute = 60_000
 let stack: Stack
 let browser: Browser
-let [failed, ok, alone, loop] = [] as unknown as [SeededRun, SeededRun, SeededRun, SeededRun]
+let failed: SeededRun, ok: SeededRun, alone: SeededRun, loop: SeededRun
 const at = (path: string): string => `${stack.webUrl}/p/default${path}`
 
 beforeAll(async () => {
@@ -27,25 +27,18 @@ afterAll(async () => {
   await stack?.stop()
 })
 
-const pages = {
+const ghosts = async (page: Page, runId: string, shown: string): Promise<void> => {
+  await open(page, at(`/runs/${runId}?cmp=last-good`))
+  await page.getByTestId(shown).waitFor()
+}
+
+const states = {
   compare: () => at(`/runs/${failed.runId}/compare/${ok.runId}`), 'compare the same': () => at(`/runs/${ok.runId}/compare/${ok.runId}`), 'compare two agents': () => at(`/runs/${loop.runId}/compare/${ok.runId}`),
-  'compare not found': () => at(`/runs/${failed.runId}/compare/${failed.runId.slice(0, -4)}0000`), 'run with ghosts': () => at(`/runs/${failed.runId}?cmp=last-good`), 'run without a good one': () => at(`/runs/${alone.runId}?cmp=last-good`),
+  'compare not found': () => at(`/runs/${failed.runId}/compare/${failed.runId.slice(0, -4)}0000`),
+  'run with ghosts': (page: Page) => ghosts(page, failed.runId, 'first-difference'), 'run without a good one': (page: Page) => ghosts(page, alone.runId, 'compare-bar'),
 } as const
 
-describe('every state in both themes and widths', () => {
-  const matrix = (Object.keys(pages) as (keyof typeof pages)[]).flatMap((name) => (['light', 'dark'] as const).flatMap((theme) => [[name, theme, 1280] as const, [name, theme, 390] as const]))
-  test.each(matrix)('%s in %s at %s px: no violation, no complaint, nothing sideways', async (name, theme, width) => {
-    const { context, page, troubles } = await visit(browser, { theme, viewport: width === 390 ? narrow : wide })
-    await open(page, pages[name]())
-    if (name.startsWith('run')) await page.getByTestId('compare-bar').waitFor()
-    if (name === 'run with ghosts') await page.getByTestId('first-difference').waitFor()
-    await picture(page, `${name}-${theme}-${width}`)
-    expect(await axe(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
-    expect(troubles.filter((trouble) => name !== 'compare not found' || !trouble.includes('404'))).toEqual([])
-    await context.close()
-  })
-})
+testLooks(() => browser, states, { expected: { 'compare not found': /404/ } })
 
 test('J11: d lays the last good run under the bars; the first difference is the failing step; the link opens on the same screen', async () => {
   const { context, page, troubles } = await visit(browser)

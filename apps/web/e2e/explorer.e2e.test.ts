@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, launch, narrow, open, visit, wide } from './browser.ts'
-import type { VisitOptions } from './browser.ts'
-import { screenshotFolder } from './e2e-env.ts'
+import { launch, open, wide } from './browser.ts'
+import { testLooks } from './looks.ts'
+import { quietVisits } from './quiet-visits.ts'
 import { postRun } from './seed-run.ts'
 import { exhausted, good } from './seed-shapes.ts'
 import { startWorld } from './world.ts'
@@ -17,15 +17,7 @@ afterAll(async () => {
   await world?.stop()
 })
 
-async function quietly(work: (page: Page) => Promise<void>, options?: VisitOptions): Promise<void> {
-  const { context, page, troubles } = await visit(world.browser, options)
-  try {
-    await work(page)
-    expect(troubles).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
+const quietly = quietVisits(() => world.browser)
 
 const rows = (page: Page) => page.getByTestId('runs-table').locator('tbody tr')
 const runIds = (page: Page): Promise<(string | null)[]> => rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-run-id')))
@@ -199,17 +191,4 @@ const states = {
   },
 } as const
 
-test.each((Object.keys(states) as (keyof typeof states)[]).flatMap((name) => (['light', 'dark'] as const).flatMap((theme) => [[name, theme, 1280] as const, [name, theme, 390] as const])))(
-  '%s in %s at %s px: no violation, nothing sideways',
-  (name, theme, width) =>
-    quietly(async (page) => {
-      await states[name](page)
-      const folder = screenshotFolder()
-      if (folder !== undefined) {
-        mkdirSync(folder, { recursive: true })
-        await page.screenshot({ path: `${folder}/${name.replaceAll(/[ ,]+/g, '-')}-${theme}-${width}.png` })
-      }
-      expect(await axe(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
-    }, { theme, viewport: width === 390 ? narrow : wide }),
-)
+testLooks(() => world.browser, states)

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, launch, narrow, open, visit, wide } from './browser.ts'
+import { launch, open, visit } from './browser.ts'
+import { testLooks } from './looks.ts'
 import { picture } from './picture.ts'
 import { postRun } from './seed-run.ts'
 import { exhausted, good, toolTimeout } from './seed-shapes.ts'
@@ -30,23 +31,12 @@ afterAll(async () => {
   await stack?.stop()
 })
 
-const pages = {
+const states = {
   failures: () => at('/failures'), 'failures none': () => at('/failures?state=regressed&last=1h'), 'failures ignored none': () => at('/failures?state=ignored'),
   group: () => groupAt(), 'group in a quiet hour': () => groupAt('?last=5m'), 'group not found': () => at(`/failures/${'ab'.repeat(16)}`),
 } as const
 
-describe('every state in both themes and widths', () => {
-  const matrix = (Object.keys(pages) as (keyof typeof pages)[]).flatMap((name) => (['light', 'dark'] as const).flatMap((theme) => [[name, theme, 1280] as const, [name, theme, 390] as const]))
-  test.each(matrix)('%s in %s at %s px: no violation, no complaint, nothing sideways', async (name, theme, width) => {
-    const { context, page, troubles } = await visit(browser, { theme, viewport: width === 390 ? narrow : wide })
-    await open(page, pages[name]())
-    await picture(page, `${name}-${theme}-${width}`)
-    expect(await axe(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
-    expect(troubles.filter((trouble) => name !== 'group not found' || !trouble.includes('404'))).toEqual([])
-    await context.close()
-  })
-})
+testLooks(() => browser, states, { expected: { 'group not found': /404/ } })
 
 test('Overview to the group to its newest run in two clicks; the group says how much, since when and what is different', async () => {
   const { context, page, troubles } = await visit(browser)

@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { seedRecords } from '@agenttracer/testkit/seed'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, launch, narrow, open, visit } from './browser.ts'
-import type { VisitOptions } from './browser.ts'
+import { axe, launch, narrow, open } from './browser.ts'
+import { quietVisits } from './quiet-visits.ts'
 import { postRun } from './seed-run.ts'
 import type { SeededRun } from './seed-run.ts'
 import { exhausted } from './seed-shapes.ts'
@@ -28,15 +28,7 @@ afterAll(async () => {
 
 const at = (path: string): string => `${stack.webUrl}/p/default${path}`
 
-async function quietly(work: (page: Page) => Promise<void>, options?: VisitOptions, expected: readonly RegExp[] = []): Promise<void> {
-  const { context, page, troubles } = await visit(browser, options)
-  try {
-    await work(page)
-    expect(troubles.filter((trouble) => !expected.some((pattern) => pattern.test(trouble)))).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
+const quietly = quietVisits(() => browser)
 
 const post = async (batch: object): Promise<void> => {
   const answer = await fetch(`${stack.ingestUrl}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ open: [], ...batch }) })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { launch, open, visit, wide } from './browser.ts'
-import type { VisitOptions } from './browser.ts'
+import { quietVisits } from './quiet-visits.ts'
 import { startWorld } from './world.ts'
 import type { World } from './world.ts'
 
@@ -13,16 +13,7 @@ afterAll(async () => {
   await world?.stop()
 })
 
-/** A visit that must end without a word of complaint in the console. */
-async function quietly(work: (page: Page) => Promise<void>, options?: VisitOptions, expected: readonly RegExp[] = []): Promise<void> {
-  const { context, page, troubles } = await visit(world.browser, options)
-  try {
-    await work(page)
-    expect(troubles.filter((trouble) => !expected.some((pattern) => pattern.test(trouble)))).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
+const quietly = quietVisits(() => world.browser)
 
 const selectedRow = (page: Page) => page.locator('[data-testid="wf-row"][aria-selected="true"]')
 

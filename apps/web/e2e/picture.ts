@@ -7,5 +7,5 @@ export async function picture(page: Page, name: string): Promise<void> {
   const folder = screenshotFolder()
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name.replaceAll(' ', '-')}.png`, fullPage: true })
+  await page.screenshot({ path: `${folder}/${name.replaceAll(/[ ,]+/g, '-')}.png`, fullPage: true })
 }

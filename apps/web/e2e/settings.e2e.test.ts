@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, launch, narrow, open, visit, wide } from './browser.ts'
-import type { VisitOptions } from './browser.ts'
-import type { Browser } from 'playwright-core'
-import { screenshotFolder } from './e2e-env.ts'
+import { launch, open } from './browser.ts'
+import { testLooks } from './looks.ts'
+import { quietVisits } from './quiet-visits.ts'
 import { postRun } from './seed-run.ts'
 import { good } from './seed-shapes.ts'
 import { startStack } from './stack.ts'
@@ -26,15 +24,7 @@ afterAll(async () => {
 const at = (page: string): string => `${stack.webUrl}/p/default/settings/${page}`
 const keyForm = /at_(ingest|query|admin)_[A-Za-z0-9]{20,}/
 
-async function quietly(work: (page: Page) => Promise<void>, options?: VisitOptions, expected: readonly RegExp[] = []): Promise<void> {
-  const { context, page, troubles } = await visit(browser, options)
-  try {
-    await work(page)
-    expect(troubles.filter((trouble) => !expected.some((pattern) => pattern.test(trouble)))).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
+const quietly = quietVisits(() => browser)
 
 async function makeKey(page: Page, name: string, scope: string): Promise<string> {
   await page.getByLabel('Name').fill(name)
@@ -126,18 +116,4 @@ const states = {
   retention: async (page: Page) => open(page, at('retention')),
 } as const
 
-test.each((Object.keys(states) as (keyof typeof states)[]).flatMap((name) => (['light', 'dark'] as const).flatMap((theme) => [[name, theme, 1280] as const, [name, theme, 390] as const])))(
-  '%s in %s at %s px: no violation, nothing sideways',
-  (name, theme, width) =>
-    quietly(async (page) => {
-      page.on('dialog', (dialog) => void dialog.accept())
-      await states[name](page)
-      const folder = screenshotFolder()
-      if (folder !== undefined) {
-        mkdirSync(folder, { recursive: true })
-        await page.screenshot({ path: `${folder}/settings-${name.replaceAll(' ', '-')}-${theme}-${width}.png` })
-      }
-      expect(await axe(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
-    }, { theme, viewport: width === 390 ? narrow : wide }),
-)
+testLooks(() => browser, states, { prefix: 'settings ' })

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, launch, narrow, open, visit, wide } from './browser.ts'
-import { picture } from './picture.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launch, open, visit } from './browser.ts'
+import { testLooks } from './looks.ts'
 import { postRun } from './seed-run.ts'
 import { exhausted, good, recovered } from './seed-shapes.ts'
 import { startStack } from './stack.ts'
@@ -25,24 +25,13 @@ afterAll(async () => {
   await stack?.stop()
 })
 
-const pages = {
+const states = {
   versions: () => at('/versions'), 'versions none': () => at('/versions?from=2020-01-01&to=2020-01-02'), 'version diff': () => at('/versions/support-bot'), 'version first': () => at('/versions/planner'),
   'version too few': () => at('/versions/support-bot?last=1h'), 'version not found': () => at('/versions/nobody'), analytics: () => at('/analytics?last=24h'),
   'analytics split': () => at('/analytics?split=version&agent=support-bot&last=7d'), 'analytics table': () => at('/analytics?last=24h&table=rate'), 'analytics none': () => at('/analytics?from=2020-01-01&to=2020-01-02'),
 } as const
 
-describe('every state in both themes and widths', () => {
-  const matrix = (Object.keys(pages) as (keyof typeof pages)[]).flatMap((name) => (['light', 'dark'] as const).flatMap((theme) => [[name, theme, 1280] as const, [name, theme, 390] as const]))
-  test.each(matrix)('%s in %s at %s px: no violation, no complaint, nothing sideways', async (name, theme, width) => {
-    const { context, page, troubles } = await visit(browser, { theme, viewport: width === 390 ? narrow : wide })
-    await open(page, pages[name]())
-    await picture(page, `${name}-${theme}-${width}`)
-    expect(await axe(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
-    expect(troubles.filter((trouble) => name !== 'version not found' || !trouble.includes('404'))).toEqual([])
-    await context.close()
-  })
-})
+testLooks(() => browser, states, { expected: { 'version not found': /404/ } })
 
 test('J13: from the Overview to what changed between two versions, in numbers that the seed explains', async () => {
   const { context, page, troubles } = await visit(browser)

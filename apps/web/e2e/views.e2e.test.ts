@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { mkdirSync } from 'node:fs'
-import { axe, narrow, open, visit, wide } from './browser.ts'
-import type { VisitOptions } from './browser.ts'
-import { screenshotFolder } from './e2e-env.ts'
+import { open } from './browser.ts'
+import { testLooks } from './looks.ts'
+import { quietVisits } from './quiet-visits.ts'
 import { startWorld } from './world.ts'
 import type { World } from './world.ts'
 
@@ -15,15 +14,7 @@ afterAll(async () => {
   await world?.stop()
 })
 
-async function quietly(work: (page: Page) => Promise<void>, options?: VisitOptions): Promise<void> {
-  const { context, page, troubles } = await visit(world.browser, options)
-  try {
-    await work(page)
-    expect(troubles).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
+const quietly = quietVisits(() => world.browser)
 
 const rows = (page: Page) => page.getByTestId('runs-table').locator('tbody tr')
 const menu = (page: Page, name: string) => page.getByTestId(name)
@@ -179,17 +170,4 @@ const states = {
   'shares of nothing': async (page: Page) => open(page, world.at('/runs/compare')),
 } as const
 
-test.each((Object.keys(states) as (keyof typeof states)[]).flatMap((name) => (['light', 'dark'] as const).flatMap((theme) => [[name, theme, 1280] as const, [name, theme, 390] as const])))(
-  '%s in %s at %s px: no violation, nothing sideways',
-  (name, theme, width) =>
-    quietly(async (page) => {
-      await states[name](page)
-      const folder = screenshotFolder()
-      if (folder !== undefined) {
-        mkdirSync(folder, { recursive: true })
-        await page.screenshot({ path: `${folder}/${name.replaceAll(' ', '-')}-${theme}-${width}.png` })
-      }
-      expect(await axe(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
-    }, { theme, viewport: width === 390 ? narrow : wide }),
-)
+testLooks(() => world.browser, states)
