@@ -1,6 +1,7 @@
-import { z } from 'zod'
 import { apiErrorCodes, errorTable } from '../../apps/api/src/errors.ts'
 import { openApiDocument } from '../../apps/api/src/rest/openapi.ts'
+import { proceduresOf } from '../../apps/api/src/rest/procedures.ts'
+import type { Procedure } from '../../apps/api/src/rest/procedures.ts'
 import { restCalls } from '../../apps/api/src/rest/rest-calls.ts'
 import { ingestRouter, queryRouter } from '../../apps/api/src/router.ts'
 import { writeOrCheck } from './write-or-check.ts'
@@ -15,8 +16,6 @@ interface Schema {
 }
 interface Parameter { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Schema; readonly description?: string }
 interface Operation { readonly operationId: string; readonly summary: string; readonly tags: readonly string[]; readonly parameters?: readonly Parameter[]; readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>> }
-
-const procedure = z.object({ type: z.string(), meta: z.object({ summary: z.string(), access: z.literal('admin').optional() }).partial().optional() })
 
 /** A type in a word or two; long lists of words are counted. */
 function form({ type, enum: words, anyOf, oneOf, items }: Schema): string {
@@ -46,13 +45,11 @@ function restPart(method: string, path: string, operation: Operation): readonly 
   ]
 }
 
-function proceduresOf(router: { readonly _def: { readonly procedures: object } }, door: string): readonly string[] {
-  return Object.entries<{ readonly _def: unknown }>(router._def.procedures as never).map(([name, { _def }]) => {
-    const { type, meta } = procedure.parse(_def)
-    const who = door === 'ingest' ? 'ingest' : meta?.access === 'admin' ? 'admin' : 'query, admin'
-    return `| \`${name}\` | ${type} | ${door} | ${who} | ${meta?.summary ?? 'Records: one whole run with its steps, or a batch'} |`
+const rowsOf = (procedures: readonly Procedure[], door: 'ingest' | 'query'): readonly string[] =>
+  procedures.map(({ name, type, isControl, summary }) => {
+    const who = door === 'ingest' ? 'ingest' : isControl ? 'admin' : 'query, admin'
+    return `| \`${name}\` | ${type} | ${door} | ${who} | ${summary ?? 'Records: one whole run with its steps, or a batch'} |`
   })
-}
 
 const document = openApiDocument({ ingestPort: 8000, queryPort: 8001 }) as { readonly paths: Readonly<Record<string, { readonly get?: Operation; readonly post?: Operation }>> }
 
@@ -60,7 +57,7 @@ const page = [
   '# The API, call by call',
   '',
   'Generated from the router (`node tools/docs/main.ts`). The same document for programs: `GET /openapi.json` of the query door; browsable: `/docs`.',
-  `${restCalls(queryRouter).length + 2} REST calls and ${Object.keys(queryRouter._def.procedures).length + Object.keys(ingestRouter._def.procedures).length} procedures. The ingest door (port 8000) takes records, the query door (port 8001) answers; on the machine that runs`,
+  `${restCalls(queryRouter).length + 2} REST calls and ${proceduresOf(queryRouter).length + proceduresOf(ingestRouter).length} procedures. The ingest door (port 8000) takes records, the query door (port 8001) answers; on the machine that runs`,
   '`npm start` reading and writing need no key, control always does. How to call them: [curl](../how-to/curl.md), [typed client](../how-to/typed-client.md).',
   '',
   '## REST',
@@ -72,8 +69,8 @@ const page = [
   '',
   '| procedure | kind | door | keys | what it does |',
   '| --- | --- | --- | --- | --- |',
-  ...proceduresOf(ingestRouter, 'ingest'),
-  ...proceduresOf(queryRouter, 'query'),
+  ...rowsOf(proceduresOf(ingestRouter), 'ingest'),
+  ...rowsOf(proceduresOf(queryRouter), 'query'),
   '',
   '## Refusals',
   '',

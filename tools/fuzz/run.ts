@@ -2,7 +2,7 @@ import { fuzzCanary, fuzzDoors, Gun, blockSize, shotsOf, type FuzzDoor, type Sho
 import { dumpDatabase } from '@agenttracer/testkit/canary'
 import type { Stack } from '../privacy/stack.ts'
 import { Memory, type MemoryReading } from './memory.ts'
-import { proceduresOf } from './procedures.ts'
+import { proceduresToFuzz } from './procedures.ts'
 import { Quantiles } from './quantiles.ts'
 
 export interface FuzzOptions {
@@ -52,7 +52,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { stack, seed, from, requests, connections, say, signal } = options
   const gun = new Gun({ ports: portsOf(stack), adminKey: stack.adminKey }, connections)
   const doors = fuzzDoors.filter((door) => stack.origins[door] !== undefined)
-  const shots = { doors, ...proceduresOf() }
+  const shots = { doors, ...proceduresToFuzz() }
   const memory = new Memory(stack.processes)
   const tally = new Tally(say)
   const [began, queue] = [Date.now(), numbered(shotsOf(shots, seed, from), from, requests)]

@@ -9,6 +9,8 @@ import type { ProjectId } from '@agenttracer/schema'
 import { createAuthenticate, hashKey } from './door/authenticate.ts'
 import type { ApiFailure } from './errors.ts'
 import { ingestRouter, queryRouter } from './router.ts'
+import { proceduresOf } from './rest/procedures.ts'
+import type { Procedure } from './rest/procedures.ts'
 import { restCalls } from './rest/rest-calls.ts'
 import { startTestApi } from './testing/api-fixture.ts'
 import type { TestApi } from './testing/api-fixture.ts'
@@ -60,10 +62,9 @@ const fill = (path: string): string => path.replace('{runId}', newRunId()).repla
 const refusalOf = (status: number): number | 'answered' => ([401, 403, 429].includes(status) ? status : 'answered')
 const expected = (kind: Kind, allowed: readonly Kind[]): number | 'answered' => (allowed.includes(kind) ? 'answered' : kind === 'ingest' || kind === 'query' || kind === 'admin' ? 403 : 401)
 
-type Procedure = { readonly _def: { readonly type: 'query' | 'mutation' | 'subscription'; readonly meta: { readonly access?: 'admin' } } }
-const procedures = Object.entries<Procedure>(queryRouter._def.procedures as never)
-const callsOf = (type: string, access: 'admin' | undefined): string[] =>
-  procedures.filter(([, { _def }]) => _def.type === type && _def.meta.access === access).map(([name]) => `/trpc/${name}`)
+const procedures = proceduresOf(queryRouter)
+const callsOf = (type: Procedure['type'], access: 'admin' | undefined): string[] =>
+  procedures.filter((each) => each.type === type && each.isControl === (access === 'admin')).map(({ name }) => `/trpc/${name}`)
 const withInput = (path: string): string => `${path}?input=${encodeURIComponent(JSON.stringify({ runId: newRunId(), otherId: newRunId(), agent: 'nobody', fp: 'a'.repeat(32) }))}`
 const queryCalls = callsOf('query', undefined).map(withInput)
 const restReads = restCalls(queryRouter)
@@ -71,7 +72,7 @@ const controlReads = [...callsOf('query', 'admin').map(withInput), ...restReads.
 const controlWrites = callsOf('mutation', 'admin')
 const streams = callsOf('subscription', undefined)
 const readPaths = [...queryCalls, ...restReads.filter(({ isControl }) => !isControl).map(({ path }) => fill(path)), '/v1/runs/export', '/metrics']
-const sendPaths = [...Object.keys(ingestRouter._def.procedures).map((name) => `/trpc/${name}`), '/v1/runs']
+const sendPaths = [...proceduresOf(ingestRouter).map(({ name }) => `/trpc/${name}`), '/v1/runs']
 
 describe('R16: every call with every kind of key', () => {
   test('there are calls to try', () => {

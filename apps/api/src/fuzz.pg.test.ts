@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { fuzzCanary, Gun, shotsOf } from '@agenttracer/testkit/fuzz'
 import { expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
+import { proceduresOf } from './rest/procedures.ts'
 import { queryRouter } from './router.ts'
 import { useTestApi } from './testing/use-test-api.ts'
 import { wireRun } from './testing/wire-records.ts'
@@ -9,8 +10,7 @@ import { wireRun } from './testing/wire-records.ts'
 const adminKey = `at_admin_${randomBytes(24).toString('hex')}`
 const api = useTestApi({ adminKeyHash: hashKey(adminKey) })
 
-const namesOf = (type: string): readonly string[] =>
-  Object.entries(queryRouter._def.procedures as unknown as Record<string, { readonly _def: { readonly type: string } }>).flatMap(([name, { _def }]) => (_def.type === type ? [name] : []))
+const namesOf = (wanted: 'query' | 'mutation'): readonly string[] => proceduresOf(queryRouter).flatMap(({ name, type }) => (type === wanted ? [name] : []))
 
 /** The bounded form of `npm run fuzz`, which has the web server too and runs as long as it is told to. */
 const count = 4_000

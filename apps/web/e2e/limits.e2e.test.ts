@@ -67,6 +67,16 @@ describe('the web server', () => {
     expect((await fetch(list, { headers: { 'x-forwarded-for': '10.0.0.1' } })).status).toBe(403)
     expect((await fetch(stack.webUrl, { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' } })).status).toBe(403)
   })
+
+  test.each(['/preferences', ...['', '/runs', '/runs/compare', '/failures', `/failures/${'a'.repeat(32)}`, '/versions', '/analytics', '/start', ...['keys', 'project', 'retention', 'privacy', 'webhooks', 'members', 'audit'].map((page) => `/settings/${page}`)].map((path) => `/p/default${path}`)])(
+    'a post to %s that is no form is refused, not a fault',
+    async (path) => {
+      for (const type of ['application/json', 'multipart/form-data', 'multipart/form-data; boundary=x', 'text/plain']) {
+        const { status } = await fetch(stack.webUrl + path, { method: 'POST', redirect: 'manual', headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' }, body: '{"wish":"save-view"}' })
+        expect({ type, isRefused: status >= 400 && status < 500 }).toEqual({ type, isRefused: true })
+      }
+    },
+  )
 })
 
 test('without the API each panel says so with a way to try again, and the page stays whole', async () => {

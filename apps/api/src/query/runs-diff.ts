@@ -3,18 +3,14 @@ import type { ComparedRun } from '@agenttracer/diagnosis'
 import type { RunId } from '@agenttracer/schema'
 import { runDiff, runDiffInput, runDiffRows, toDiffColumns } from '@agenttracer/schema/query'
 import type { RunDiffRows, RunSummary } from '@agenttracer/schema/query'
-import type { z } from 'zod'
 import type { QueryContext } from '../context.ts'
 import { answer, found } from './answer.ts'
 import { queryProcedure } from './query-trpc.ts'
 
-/** A caller has both ids as text; the schema checks their form. */
-const byTwoRuns = runDiffInput as unknown as z.ZodType<{ readonly runId: RunId; readonly otherId: RunId }, { readonly runId: string; readonly otherId: string }>
-
 /** One run against another, by column: what the comparison pages read. */
 export const runsDiff = queryProcedure
   .meta({ summary: 'One run against another, step by step, by column' })
-  .input(byTwoRuns)
+  .input(runDiffInput)
   .output(runDiff)
   .query(async ({ ctx, input }) => {
     const { rows, ...rest } = await compare(ctx, input)
@@ -24,7 +20,7 @@ export const runsDiff = queryProcedure
 /** The same by rows, for people with curl. */
 export const runsDiffRows = queryProcedure
   .meta({ summary: 'One run against another: steps that are the same, changed, added or missing, and the first difference', rest: '/v1/runs/{runId}/diff/{otherId}' })
-  .input(byTwoRuns)
+  .input(runDiffInput)
   .output(runDiffRows)
   .query(({ ctx, input }) => compare(ctx, input))
 

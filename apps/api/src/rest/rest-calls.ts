@@ -1,5 +1,6 @@
 import type { AnyTRPCRouter } from '@trpc/server'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { proceduresOf } from './procedures.ts'
 
 /** A procedure that also answers over REST. */
 export interface RestCall {
@@ -16,18 +17,10 @@ export interface RestCall {
   readonly output: z.ZodType
 }
 
-const anyDefinition = z.object({ meta: z.object({ summary: z.string(), rest: z.string().optional(), access: z.literal('admin').optional() }) })
-const definition = z.object({
-  inputs: z.array(z.instanceof(z.ZodObject)),
-  output: z.instanceof(z.ZodType),
-})
-
-/** Read from the router itself: a procedure says in its `meta` where it answers. */
-export function restCalls(router: AnyTRPCRouter): readonly RestCall[] {
-  return Object.entries<{ readonly _def: unknown }>(router._def.procedures).flatMap(([procedure, { _def }]) => {
-    const { meta } = anyDefinition.parse(_def)
-    if (meta.rest === undefined) return []
-    const { inputs, output } = definition.parse(_def)
-    return [{ procedure, path: meta.rest, url: meta.rest.replaceAll(/\{(\w+)\}/g, ':$1'), summary: meta.summary, isControl: meta.access === 'admin', input: inputs[0], output }]
+/** A procedure says in its `meta` where it answers. Throws for one that says so without a summary or the form of its answer. */
+export const restCalls = (router: AnyTRPCRouter): readonly RestCall[] =>
+  proceduresOf(router).flatMap(({ name, summary, rest, isControl, input, output }) => {
+    if (rest === undefined) return []
+    if (summary === undefined || output === undefined) throw new TypeError(`${name} answers over REST and says not what, or in which form`)
+    return [{ procedure: name, path: rest, url: rest.replaceAll(/\{(\w+)\}/g, ':$1'), summary, isControl, input, output }]
   })
-}

@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { finishLoading, startLoading } from '../api.server.ts'
 import { Hydrate } from '../api/hydrate.tsx'
 import { controlClient } from '../control.server.ts'
+import { readForm } from '../form-data.server.ts'
 import { listAddress, readListQuery } from '../features/runs/list-query.ts'
 import { submittedAddress } from '../features/runs/form-address.ts'
 import { agentsQuery, facetsQuery, histogramQuery, runsQuery, viewsQuery } from '../features/runs/queries.ts'
@@ -38,8 +39,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const client = controlClient(request)
   if (client === undefined) return data({ refused: 'Only this page itself can change views. Open it in this browser and try again.' }, { status: 403 })
+  const form = await readForm(request)
+  if (form === undefined) return data({ refused: 'The form was not complete. Nothing was changed.' }, { status: 400 })
   const { pathname, searchParams } = new URL(request.url)
-  const outcome = await viewForm(client, await request.formData(), listAddress({ ...readListQuery(searchParams), view: null, cursor: null }))
+  const outcome = await viewForm(client, form, listAddress({ ...readListQuery(searchParams), view: null, cursor: null }))
   return 'to' in outcome ? redirect(pathname + outcome.to, 303) : data({ refused: outcome.refused }, { status: outcome.status })
 }
 

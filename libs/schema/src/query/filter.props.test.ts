@@ -35,6 +35,13 @@ test.each([
   ['15m', 900_000], ['24h', 86_400_000], ['7d', 604_800_000], ['0h', undefined], ['9d ', undefined], ['99999d', undefined], ['1w', undefined],
 ])('window %s', (text, expected) => expect(windowMs(text)).toBe(expected))
 
+test('a time at which nothing can have been is no time of a filter: a day before it would be none at all', () => {
+  for (const text of ['0001-01-01T00:00:00.000Z', '0001-01-01', '1969-12-31T23:59:59.999Z', '9000-01-01', '9999-12-31T23:59:59.999Z']) {
+    expect(parseFilter(new URLSearchParams({ to: text }))).toEqual({ filter: {}, dropped: [{ param: 'to', rule: expect.any(String) }] })
+  }
+  expect(parseFilter(new URLSearchParams('from=1970-01-01&to=8999-12-31')).filter).toEqual({ from: '1970-01-01T00:00:00.000Z', to: '8999-12-31T00:00:00.000Z' })
+})
+
 test('from and to win over the window', () => {
   const now = Date.parse('2026-01-02T00:00:00.000Z')
   expect(timeRange({}, now, '24h')).toEqual({ from: '2026-01-01T00:00:00.000Z' })

@@ -181,10 +181,13 @@ function readChoice(texts: readonly string[], holds: (value: unknown) => boolean
   return include.size + exclude.size === 0 ? undefined : { include: [...include].sort(), exclude: [...exclude].sort() }
 }
 
+/** Ids carry their time from 1970 on; days and hours around an end of a window must still be instants. */
+const [earliest, latest] = ['1970', '9000']
+
 function readInstant(text: string): Instant | undefined {
-  if (isInstant(text)) return text
   const form = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/
-  return form.test(text) ? instant(Date.parse(text)) : undefined
+  const at = isInstant(text) ? text : form.test(text) ? instant(Date.parse(text)) : undefined
+  return at !== undefined && at >= earliest && at < latest ? at : undefined
 }
 
 const readNumber = (text: string): number | undefined => {

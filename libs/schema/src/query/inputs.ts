@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureKeys } from '../failure/codes.ts'
+import type { RunId } from '../model/ids.ts'
 import { failureCategories, runViewStatuses } from '../model/vocabulary.ts'
 import { runIdLeaf } from '../wire/leaf.ts'
 import { runSorts } from './list-address.ts'
@@ -49,7 +50,10 @@ export const runsListInput = filterInput.extend({
 })
 export type RunsListInput = z.input<typeof runsListInput>
 
-export const runInput = z.object({ runId: runIdLeaf })
+/** A caller has the id as text, from a log or an address; the leaf checks its form. */
+const runIdText: z.ZodType<RunId, string> = runIdLeaf
+export const runInput = z.object({ runId: runIdText })
+export const runDiffInput = z.object({ runId: runIdText, otherId: runIdText })
 export const statsInput = filterInput
 export const overviewInput = filterInput.pick({ agent: true, env: true, last: true, from: true, to: true })
 export type OverviewInput = z.input<typeof overviewInput>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failureKeys } from '../failure/codes.ts'
 import { stepStatuses, stepTypes } from '../model/vocabulary.ts'
-import { modelNameLeaf, runIdLeaf, stepIdLeaf } from '../wire/leaf.ts'
+import { modelNameLeaf, stepIdLeaf } from '../wire/leaf.ts'
 import { runSummary } from './run-view.ts'
 
 /** Which good run of the same agent and environment was taken: the newest before of the same version, else of any other. */
@@ -95,5 +95,3 @@ export type DiffColumns = z.output<typeof diffColumns>
 
 export const runDiff = z.object({ ...head, columns: diffColumns })
 export type RunDiff = z.output<typeof runDiff>
-
-export const runDiffInput = z.object({ runId: runIdLeaf, otherId: runIdLeaf })
