@@ -1,26 +1,50 @@
-// answers "why do I see nothing?"
+// answers "why do I see nothing?" (--help, --json)
 import { readStartSettings } from '../start/start-env.ts'
 import { Refusal } from '../start/refusal.ts'
-import { readSdkSettings } from './doctor-env.ts'
-import { examineDoors } from './doors.ts'
+import { helpText, readWish } from './arguments.ts'
+import { examineDatabase } from './database.ts'
+import { readProxySettings, readSdkSettings } from './doctor-env.ts'
+import { examineDoors, examineKey } from './doors.ts'
 import { examineInstance } from './instance.ts'
-import { examineOwnDatabase } from './own-database.ts'
 import { examineSdk } from './sdk-settings.ts'
-import { bad, ok, type Verdict, verdictLine } from './verdict.ts'
+import { examineNode, examineProxy } from './surroundings.ts'
+import { bad, type Verdict, verdictLine } from './verdict.ts'
 
 async function examine(): Promise<Verdict[]> {
-  const node = ok(`Node ${process.versions.node} on ${process.platform}-${process.arch}`)
+  const here = [examineNode(process.versions.node), examineProxy(readProxySettings())]
   try {
     const { home, ports, databaseUrl } = readStartSettings()
-    return [node, ...(await examineInstance(home)), ...(await examineOwnDatabase(home, databaseUrl)), ...(await examineDoors(ports)), ...examineSdk(readSdkSettings(), `http://127.0.0.1:${ports.ingest}`)]
+    const ingestUrl = `http://127.0.0.1:${ports.ingest}`
+    const sdk = readSdkSettings()
+    const { apiUrl = ingestUrl, apiKey } = sdk
+    return [
+      ...here,
+      ...(await examineInstance(home)),
+      ...(await examineDatabase(home, databaseUrl)),
+      ...(await examineDoors(ports)),
+      ...examineSdk(sdk, ingestUrl),
+      ...(apiKey !== undefined && URL.canParse(apiUrl) ? await examineKey(apiUrl, apiKey) : []),
+    ]
   } catch (error) {
-    if (error instanceof Refusal) return [node, bad('a setting in the environment is wrong', error.message)]
+    if (error instanceof Refusal) return [...here, bad('a setting in the environment is wrong', error.message)]
     throw error
   }
 }
 
-const verdicts = await examine()
-for (const verdict of verdicts) console.log(verdictLine(verdict))
-const first = verdicts.find(({ state }) => state === 'bad')
-console.log(first === undefined ? '\nNothing is wrong here.' : `\nBegin with this: ${first.todo ?? first.what}`)
-process.exitCode = first === undefined ? 0 : 1
+async function tell(isJson: boolean): Promise<number> {
+  const verdicts = await examine()
+  const first = verdicts.find(({ state }) => state === 'bad')
+  if (isJson) console.log(JSON.stringify({ isWell: first === undefined, verdicts }, null, 2))
+  else {
+    for (const verdict of verdicts) console.log(verdictLine(verdict))
+    console.log(first === undefined ? '\nNothing is wrong here.' : `\nBegin with this: ${first.todo ?? first.what}`)
+  }
+  return first === undefined ? 0 : 1
+}
+
+const wish = readWish(process.argv.slice(2))
+if (wish.kind === 'unknown') {
+  console.error(`Unknown argument: ${wish.word}\n\n${helpText}`)
+  process.exitCode = 2
+} else if (wish.kind === 'help') console.log(helpText)
+else process.exitCode = await tell(wish.isJson)

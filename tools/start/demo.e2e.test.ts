@@ -1,13 +1,16 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { curlExamples, holds } from '../docs/curl-examples.ts'
+import { testEnv } from '../test/test-env.ts'
 import { clusterFolder, freePorts, removeWholeStack, startWholeStack } from './whole-stack.ts'
 import type { StackPorts, WholeStack } from './whole-stack.ts'
 
+const doctor = fileURLToPath(new URL('../doctor/main.ts', import.meta.url))
 /** The real thing, as `npm start` runs it: embedded Postgres, both doors, the web UI and the demo agents. */
 const home = mkdtempSync(join(tmpdir(), 'agenttracer-demo-'))
 let ports: StackPorts
@@ -101,6 +104,16 @@ describe('the demo agents on a fresh home', () => {
     // What should be there is there: this search would find something.
     expect(pages.some(({ bytes }) => bytes.includes('issue_refund'))).toBe(true)
     expect(files.some(({ bytes }) => bytes.includes('issue_refund'))).toBe(true)
+  })
+
+  test('the doctor finds nothing wrong', { timeout: 120_000 }, async () => {
+    await endedRuns('travel-desk', 1)
+    const env = testEnv({ AGENTTRACER_HOME: home, AGENTTRACER_INGEST_PORT: String(ports.ingest), AGENTTRACER_QUERY_PORT: String(ports.query), AGENTTRACER_WEB_PORT: String(ports.web), HTTP_PROXY: '', http_proxy: '' })
+    const { isWell, verdicts } = JSON.parse(spawnSync(process.execPath, [doctor, '--json'], { env, encoding: 'utf8' }).stdout) as { isWell: boolean; verdicts: { state: string; what: string }[] }
+    expect(verdicts.filter(({ state }) => state === 'bad')).toEqual([])
+    expect(isWell).toBe(true)
+    const looked = verdicts.map(({ what }) => what)
+    expect(looked).toEqual(expect.arrayContaining(['the embedded Postgres is migrated to this release', 'the roles of all three doors can work in the embedded Postgres', 'the web UI reaches the API', 'the clock of the API agrees with this one']))
   })
 
   test('kill -9 of the API loses no acknowledged run; the next start finds them', { timeout: 120_000 }, async () => {

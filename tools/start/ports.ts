@@ -22,7 +22,8 @@ export async function refuseTakenPorts(needs: readonly PortNeed[]): Promise<void
   if (lines.length > 0) throw new Refusal(lines.join('\n'))
 }
 
-function isTaken(port: number): Promise<boolean> {
+/** Whether a program listens on that port of this machine. */
+export function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => resolve(true))

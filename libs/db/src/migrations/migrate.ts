@@ -69,7 +69,8 @@ const loginHints: ReadonlyMap<string, string> = new Map([
   ['3D000', 'The server has no database of that name. Create it, or correct the name in DATABASE_URL.'],
 ])
 
-function asMigrateError(error: unknown): MigrateError {
+/** Why a connection of the owner failed, in words for the person who gave the address. */
+export function asMigrateError(error: unknown): MigrateError {
   if (error instanceof MigrateError) return error
   const state = storeError(error).sqlState
   const refused = loginHints.get(state)
