@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { freePorts, removeWholeStack, startWholeStack } from '../start/whole-stack.ts'
 import { provideChromium } from '../test/find-chromium.ts'
+import { demoPictures, pictureThemes, seededPictures } from './picture-names.ts'
 
 const demoRuns = 16
 const seededRuns = 4_000
@@ -27,12 +28,12 @@ async function demoEnded(query: number): Promise<readonly Run[]> {
   throw new Error('the demo did not end')
 }
 
-async function take(browser: Browser, pages: Readonly<Record<string, string>>): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+async function take(browser: Browser, pages: Readonly<Record<string, string>>, runId = ''): Promise<void> {
+  for (const colorScheme of pictureThemes) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme })
     const page = await context.newPage()
     for (const [name, path] of Object.entries(pages)) {
-      await page.goto(`http://127.0.0.1:${ports.web}${path}`, { waitUntil: 'networkidle' })
+      await page.goto(`http://127.0.0.1:${ports.web}/p/default${path.replace('RUN', `/runs/${runId}`)}`, { waitUntil: 'networkidle' })
       await page.screenshot({ path: `docs/images/${name}-${colorScheme}.png` })
       say(`docs/images/${name}-${colorScheme}.png`)
     }
@@ -48,12 +49,11 @@ try {
   const runs = await demoEnded(ports.query)
   const failed = runs.find((run) => run.verdict?.stepName === 'issue_refund')
   if (failed === undefined) throw new Error('the demo has no failed refund')
-  const run = `/p/default/runs/${failed.runId}`
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
-  await take(browser, { overview: '/p/default', runs: '/p/default/runs', 'run-page': run, 'last-good': `${run}?cmp=last-good`, failures: '/p/default/failures' })
+  await take(browser, demoPictures, failed.runId)
   const seeded = spawnSync(process.execPath, ['tools/seed/main.ts', `--runs=${seededRuns}`, '--days=7', `--home=${home}`], { stdio: 'inherit' })
   if (seeded.status !== 0) throw new Error('the seeder failed')
-  await take(browser, { 'overview-week': '/p/default?last=7d', versions: '/p/default/versions/support-bot?last=7d', analytics: '/p/default/analytics?last=7d' })
+  await take(browser, seededPictures)
   await browser.close()
 } finally {
   await removeWholeStack(stack, home)

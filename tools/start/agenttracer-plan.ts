@@ -65,9 +65,10 @@ async function isEmpty(url: string): Promise<boolean> {
   }
 }
 
+/** The examples that are agents: each plays a script of its own. The others are programs to call with arguments. */
 function demos(root: string, settings: StartSettings): MemberSpec[] {
   return readdirSync(join(root, 'examples'))
+    .filter((name) => existsSync(join(root, 'examples', name, 'script.ts')))
     .map((name) => ({ name, script: join(root, 'examples', name, 'main.ts') }))
-    .filter(({ script }) => existsSync(script))
     .map(({ name, script }) => ({ name: `demo-${name}`, script, cwd: join(root, 'examples', name), env: demoEnv(settings) }))
 }
