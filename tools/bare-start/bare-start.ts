@@ -18,15 +18,25 @@ export interface BareStart {
   readonly seen: readonly string[]
   /** Empty when everything is as it should be. */
   readonly faults: readonly string[]
+  /** What it left in the database, for whoever wants to find it again. */
+  readonly left: Left | undefined
+}
+
+/** A key that reads, and a run. */
+export interface Left {
+  readonly key: string
+  readonly runId: string
 }
 
 /**
  * Runs the command of the API image in an empty folder, under nothing but the image's environment, against an outer Postgres: start, health
  * check, a run in and out with fresh keys, SIGTERM, and once more on the same data. The folder is compared afterwards: nothing is written.
+ * `before`: what an earlier one left in this database, or in the one whose backup it is; it must still be there.
  */
-export async function bareStart(root: string, ownerUrl: string): Promise<BareStart> {
+export async function bareStart(root: string, ownerUrl: string, before?: Left): Promise<BareStart> {
   const folder = mkdtempSync(join(tmpdir(), 'agenttracer-bare-'))
   const [seen, faults]: [string[], string[]] = [[], []]
+  let left: Left | undefined
   const { command, healthCheck, env: imageEnv } = imageStart(join(root, 'Dockerfile'), 'api')
   try {
     cpSync(join(root, 'apps/api/dist'), folder, { recursive: true })
@@ -49,7 +59,10 @@ export async function bareStart(root: string, ownerUrl: string): Promise<BareSta
         seen.push(`${turn} start: ready`)
         const check = spawnSync(healthCheck[0] ?? '', healthCheck.slice(1), { cwd: folder, env, timeout: 10_000 })
         if (check.status !== 0) faults.push(`${turn} start: the health check fails`)
-        faults.push(...(await useDoors(ports, adminKey)).map((fault) => `${turn} start: ${fault}`))
+        const used = await useDoors(ports, adminKey)
+        left = used.left
+        const lost = before !== undefined && !(await isRead(ports.query, before)) ? ['the run from before is not read with the key from before'] : []
+        faults.push(...[...used.faults, ...lost].map((fault) => `${turn} start: ${fault}`))
       } finally {
         const code = await stopped(api.process)
         if (code !== 0) faults.push(`${turn} start: SIGTERM ends it with ${String(code)}: ${api.said().slice(-500)}`)
@@ -57,7 +70,7 @@ export async function bareStart(root: string, ownerUrl: string): Promise<BareSta
     }
     if (readdirSync(folder, { recursive: true }).length !== files) faults.push('it writes into its folder')
     seen.push('a run went in and out, keys were made, two graceful stops')
-    return { seen, faults }
+    return { seen, faults, left }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -85,7 +98,7 @@ async function ready(url: string, api: Started): Promise<void> {
   throw new Error(`The API does not become ready: ${api.said().slice(-1_000)}`)
 }
 
-async function useDoors({ ingest, query }: { readonly ingest: number; readonly query: number }, adminKey: string): Promise<string[]> {
+async function useDoors({ ingest, query }: { readonly ingest: number; readonly query: number }, adminKey: string): Promise<{ readonly faults: string[]; readonly left: Left }> {
   const call = async (url: string, key: string, body?: object): Promise<{ readonly status: number; readonly body: unknown }> => {
     const answer = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
     const text = await answer.text()
@@ -101,12 +114,17 @@ async function useDoors({ ingest, query }: { readonly ingest: number; readonly q
   const read = await call(`http://127.0.0.1:${query}/v1/runs/${String(runId)}`, reading)
   const docs = await call(`http://127.0.0.1:${query}/docs/`, reading)
   const stranger = await fetch(`http://127.0.0.1:${query}/v1/runs`)
-  return [
+  const faults = [
     ...(sent.status === 200 ? [] : [`sending is answered with ${sent.status}`]),
     ...((read.body as { verdict?: { code?: string } } | undefined)?.verdict?.code === 'timeout' ? [] : [`the run comes back with ${read.status} and without its verdict`]),
     ...(docs.status === 200 ? [] : ['/docs is not there']),
     ...(stranger.status === 401 ? [] : [`without a key it answers ${stranger.status}`]),
   ]
+  return { faults, left: { key: reading, runId: String(runId) } }
+}
+
+async function isRead(port: number, { key, runId }: Left): Promise<boolean> {
+  return (await fetch(`http://127.0.0.1:${port}/v1/runs/${runId}`, { headers: { authorization: `Bearer ${key}` } })).ok
 }
 
 async function stopped(child: ChildProcess): Promise<number | null> {

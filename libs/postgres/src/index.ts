@@ -1,3 +1,4 @@
+export type { Binaries } from './binaries.ts'
 export { freePort } from './free-port.ts'
 export { instanceId } from './instance-id.ts'
 export { processFacts, type ProcessFacts } from './process-facts.ts'

@@ -30,7 +30,7 @@ const LOG_LIMIT_BYTES = 1_000_000
 export async function runServer(cluster: ServableCluster): Promise<RunningPostgres> {
   const logStart = freshLog(cluster.logFile)
   const log = openSync(cluster.logFile, 'a', 0o600)
-  const args = ['-D', cluster.data, ...serverFlags(cluster.port, cluster.kind)]
+  const args = ['-D', cluster.data, ...serverFlags(cluster.port, cluster.kind, Number(cluster.binaries.major))]
   const child = spawnProgram(join(cluster.binaries.folder, 'bin/postgres'), args, cluster.account, ['ignore', log, log], cluster.tie)
   closeSync(log)
   const exit = exitOf(child)

@@ -40,9 +40,13 @@ const SERVER = {
 
 const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' } as const
 
-/** Settings as command-line flags: they win over every file in the data folder. */
-export function serverFlags(port: number, kind: 'lasting' | 'throwaway'): string[] {
-  const settings: Record<string, string> = { ...SERVER, ...QUIET, ...(kind === 'throwaway' ? THROWAWAY : {}), port: String(port) }
+/** Before 18 this was a switch, not a list. */
+const LIST_OF_CONNECTIONS_SINCE = 18
+
+/** Settings as command-line flags: they win over every file in the data folder. `major`: of the server. */
+export function serverFlags(port: number, kind: 'lasting' | 'throwaway', major = LIST_OF_CONNECTIONS_SINCE): string[] {
+  const older = major < LIST_OF_CONNECTIONS_SINCE ? { log_connections: 'off' } : {}
+  const settings: Record<string, string> = { ...SERVER, ...QUIET, ...older, ...(kind === 'throwaway' ? THROWAWAY : {}), port: String(port) }
   return Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chooseAccount } from './account.ts'
-import { findBinaries } from './binaries.ts'
+import { type Binaries, findBinaries } from './binaries.ts'
 import { freePort } from './free-port.ts'
 import { initCluster } from './init-cluster.ts'
 import { processFacts } from './process-facts.ts'
@@ -18,14 +18,14 @@ export interface ThrowawayPostgres extends RunningPostgres {
   readonly logFile: string
 }
 
-/** Starts a fresh cluster without durability: about a second. Each call is a server of its own. */
-export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
+/** Starts a fresh cluster without durability: about a second. Each call is a server of its own. `programs`: of another version than the embedded one. */
+export async function startThrowawayPostgres({ programs }: { readonly programs?: Binaries } = {}): Promise<ThrowawayPostgres> {
   const asRoot = process.getuid?.() === 0
   const shelf = asRoot ? join(SYSTEM_FOLDER, 'throwaway') : join(tmpdir(), 'agenttracer-throwaway')
   mkdirSync(shelf, { recursive: true, mode: 0o755 })
   sweep(shelf)
   const root = join(shelf, `${process.pid}-${randomBytes(4).toString('hex')}`)
-  const binaries = findBinaries(asRoot ? SYSTEM_FOLDER : undefined)
+  const binaries = programs ?? findBinaries(asRoot ? SYSTEM_FOLDER : undefined)
   const password = randomBytes(24).toString('hex')
   const [data, logFile] = [join(root, 'data'), join(root, 'postgres.log')]
   const account = chooseAccount(data)
