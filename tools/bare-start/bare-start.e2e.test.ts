@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startThrowawayPostgres } from '@agenttracer/postgres'
 import { expect, test } from 'vitest'
 import { buildApi } from '../build/build-api.ts'
+import { buildApp } from '../../apps/web/e2e/built-app.ts'
 import { bareStart } from './bare-start.ts'
+import { bareWeb } from './bare-web.ts'
 import { imageStart } from './image-start.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -17,6 +20,11 @@ test('the API image: its command alone in a folder, a bare environment, an outer
   } finally {
     await postgres.stop()
   }
+})
+
+test('the web image: its packages alone, its command in a folder, a bare environment', { timeout: 400_000 }, async () => {
+  await buildApp()
+  expect(await bareWeb(root, readFileSync(`${root}/Dockerfile`, 'utf8'), `${root}/apps/web/build`)).toEqual([])
 })
 
 test('the start command is read from the Dockerfile', () => {

@@ -1,17 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freePort } from '@agenttracer/postgres'
+import { ready, start, stopped } from './image-process.ts'
 import { imageStart } from './image-start.ts'
-
-const readyMs = 60_000
-const stopMs = 15_000
-/** `nobody`: what runs in a container is not root. */
-const nobody = 65_534
 
 export interface BareStart {
   /** What was seen, one line each. */
@@ -76,28 +70,6 @@ export async function bareStart(root: string, ownerUrl: string, before?: Left): 
   }
 }
 
-interface Started {
-  readonly process: ChildProcess
-  readonly said: () => string
-}
-
-function start(command: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Started {
-  const account = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
-  const child = spawn(command[0] ?? '', command.slice(1), { cwd, env, ...account, stdio: ['ignore', 'pipe', 'pipe'] })
-  const lines: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => lines.push(chunk.toString()))
-  return { process: child, said: () => lines.join('') }
-}
-
-async function ready(url: string, api: Started): Promise<void> {
-  const until = Date.now() + readyMs
-  while (Date.now() < until && api.process.exitCode === null) {
-    if ((await fetch(url).catch(() => undefined))?.ok === true) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`The API does not become ready: ${api.said().slice(-1_000)}`)
-}
-
 async function useDoors({ ingest, query }: { readonly ingest: number; readonly query: number }, adminKey: string): Promise<{ readonly faults: string[]; readonly left: Left }> {
   const call = async (url: string, key: string, body?: object): Promise<{ readonly status: number; readonly body: unknown }> => {
     const answer = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
@@ -125,13 +97,4 @@ async function useDoors({ ingest, query }: { readonly ingest: number; readonly q
 
 async function isRead(port: number, { key, runId }: Left): Promise<boolean> {
   return (await fetch(`http://127.0.0.1:${port}/v1/runs/${runId}`, { headers: { authorization: `Bearer ${key}` } })).ok
-}
-
-async function stopped(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode
-  const force = setTimeout(() => child.kill('SIGKILL'), stopMs)
-  child.kill('SIGTERM')
-  const [code] = (await once(child, 'exit')) as [number | null]
-  clearTimeout(force)
-  return code
 }
