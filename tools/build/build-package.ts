@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type InlineConfig } from 'tsdown'
+import { internalNames } from './internal-names.ts'
 import type { Published } from './published.ts'
 
 /** Whatever is not ours stays an import: a framework copied into an adapter would be a second framework. */
@@ -14,7 +15,7 @@ export interface BuildOptions {
 }
 
 /** Writes ESM, CommonJS and declarations of a published package. */
-export async function buildPackage(root: string, { name, bundled }: Published, { outDir = join(root, 'libs', name, 'dist'), isTyped = true }: BuildOptions = {}): Promise<void> {
+export async function buildPackage(root: string, { name, bundled, hasShortNames }: Published, { outDir = join(root, 'libs', name, 'dist'), isTyped = true }: BuildOptions = {}): Promise<void> {
   const shared: InlineConfig = {
     cwd: join(root, 'libs', name),
     config: false,
@@ -24,7 +25,7 @@ export async function buildPackage(root: string, { name, bundled }: Published, {
     target: 'node20',
     fixedExtension: true,
     hash: false,
-    minify: true,
+    minify: hasShortNames === true ? { mangleProps: { include: new RegExp(`^(${internalNames(root, name).join('|')})$`) } } : true,
     deps: { alwaysBundle: [...bundled], neverBundle: foreign, dts: { alwaysBundle: [...bundled], neverBundle: foreign } },
     logLevel: 'error',
   }

@@ -18,8 +18,8 @@ const RULES: readonly Rule[] = [
   { packages: ['sdk-core'], file: 'index.mjs', forbidden: /\bfrom\s*["'](?!node:)/, says: 'the core has a runtime dependency' },
 ]
 
-/** Size budgets in bytes, gzipped. design.md section 6 asks for 15 KiB; docs/adr/0007-size-of-sdk-core.md says why it is 16. */
-const BUDGET: Readonly<Record<string, number>> = { 'sdk-core': 16 * 1024 }
+/** Size budgets in bytes, gzipped: all that the entry point brings, whatever a bundler could leave out of it. */
+const BUDGET: Readonly<Record<string, number>> = { 'sdk-core': 15 * 1024 }
 
 /** What publint and attw cannot know about a built package; empty if all is well. */
 export function brokenRules(folder: string, name: string): string[] {

@@ -2,20 +2,19 @@ import type { RunId, SafeName, StepId, StepType } from '@agenttracer/schema'
 import { isRunId, isStepId, isTraceId, unknownName, unknownVersion, versionLabel } from '@agenttracer/schema/names'
 import { Ledger, type Diagnostics } from './diagnostics.ts'
 import { readEnvironment } from './env.ts'
-import { Backoff } from './export/backoff.ts'
-import { Buffer, defaultMaxBytes } from './export/buffer.ts'
+import type { Buffer } from './export/buffer.ts'
 import type { Exporter } from './export/exporter.ts'
 import { watchExit } from './export/exit-watch.ts'
 import { HttpExporter } from './export/http-exporter.ts'
-import { Pulse } from './export/pulse.ts'
+import { startPulse } from './export/pulse.ts'
 import { Sender } from './export/sender.ts'
 import { RunHandle } from './handles/run-handle.ts'
 import type { RetryOptions } from './handles/retry.ts'
 import { settle } from './handles/settle.ts'
-import { beginStep, guarded, runStep, type StepHandle, type StepOptions } from './handles/step-handle.ts'
-import { HttpAttempts } from './http/http-attempts.ts'
+import { beginStep, runStep, type StepHandle, type StepOptions } from './handles/step-handle.ts'
+import { watchHttp } from './http/http-attempts.ts'
 import type { Plugin, PluginContext } from './plugin.ts'
-import { NameBook } from './record/names.ts'
+import type { NameBook } from './record/names.ts'
 import { PluginRecorder } from './record/plugin-recorder.ts'
 import { Recorder } from './record/recorder.ts'
 import type { RunIdentity, RunSpec } from './record/run-work.ts'
@@ -39,69 +38,62 @@ export class AgentTracer implements AsyncDisposable {
   readonly #buffer: Buffer
   readonly #recorder: Recorder
   readonly #plugins: PluginRecorder[] = []
-  readonly #isEnabled: boolean
   readonly #exporter: Exporter | undefined
   readonly #sender: Sender | undefined
-  readonly #pulse: Pulse | undefined
-  readonly #http: HttpAttempts | undefined
-  readonly #unwatchExit: (() => void) | undefined
+  readonly #stops: (() => unknown)[] = []
   #isShut = false
 
   constructor(options: AgentTracerOptions = {}) {
     const env = readEnvironment()
     this.#ledger = new Ledger(options.onDiagnostic)
-    this.#buffer = new Buffer(this.#ledger, defaultMaxBytes)
-    const names = new NameBook(this.#ledger)
-    this.#recorder = new Recorder({ ledger: this.#ledger, buffer: this.#buffer, names, identity: identityOf(options, env, names) })
+    this.#recorder = new Recorder(this.#ledger, (names) => identityOf(options, env, names))
+    this.#buffer = this.#recorder.outbox
     const apiUrl = options.apiUrl ?? env.apiUrl
     const apiKey = options.apiKey ?? env.apiKey
     const isConfigured = options.exporter !== undefined || apiUrl !== undefined || (apiKey !== undefined && apiKey !== '')
-    this.#isEnabled = isConfigured && !env.isDisabled && options.isDisabled !== true
-    if (!this.#isEnabled) {
-      this.#buffer.discard()
+    if (!isConfigured || env.isDisabled || options.isDisabled === true) {
+      this.#buffer.isOff = true
       return
     }
     const exporter = options.exporter ?? new HttpExporter({ apiUrl: apiUrl ?? defaultApiUrl, apiKey }, this.#ledger)
     this.#exporter = exporter
-    const sender = new Sender({
-      buffer: this.#buffer, ledger: this.#ledger, exporter, backoff: new Backoff(), openRuns: this.#recorder.openRuns, outside: (fn) => this.#recorder.outside(fn),
-    })
+    const sender = new Sender(this.#recorder, exporter)
     this.#sender = sender
-    const pulse = new Pulse(() => {
+    const pulse = startPulse(() => {
       sender.turn()
       this.#buffer.isWatched = this.#buffer.hasWaiting || this.#recorder.openRuns.size !== 0
       return this.#buffer.isWatched
     })
-    this.#pulse = pulse
     this.#buffer.onWork = () => {
       this.#buffer.isWatched = true
-      this.#recorder.outside(() => pulse.wake())
+      this.#recorder.outside(() => pulse.wakeUp())
     }
     const { waitUntil } = options
-    if (waitUntil !== undefined) this.#recorder.onRunEnd = () => guarded(this.#recorder, () => waitUntil(this.flush()))
-    this.#http = new HttpAttempts(this.#recorder)
-    this.#http.start()
-    this.#unwatchExit = watchExit(() => this.#beforeExit())
+    if (waitUntil !== undefined) this.#recorder.onRunEnd = () => this.#recorder.quietly(() => waitUntil(this.flush()))
+    this.#stops.push(watchHttp(this.#recorder), pulse.stop, watchExit(() => this.#beforeExit()))
     for (const plugin of options.plugins ?? []) this.use(plugin)
   }
 
   /** Loads a plugin; one with the same name is not loaded twice. */
   use(plugin: Plugin): this {
-    if (!this.#isEnabled || this.#isShut) return this
-    const known = this.#plugins.find((loaded) => loaded.name === plugin.name)
-    const recorder = known ?? new PluginRecorder(plugin.name, this.#recorder)
-    if (known === undefined) this.#plugins.push(recorder)
-    recorder.start(plugin)
+    if (this.#isEnabled) this.#plugin(plugin.name).start(plugin)
     return this
   }
 
   /** The recorder's verbs for an adapter that is wired by hand; one with the name of a loaded plugin shares its work. */
   context(name: string): PluginContext {
+    return this.#plugin(name).context
+  }
+
+  get #isEnabled(): boolean {
+    return this.#sender !== undefined && !this.#isShut
+  }
+
+  #plugin(name: string): PluginRecorder {
     const known = this.#plugins.find((plugin) => plugin.name === name)
-    if (known !== undefined) return known.context
-    const recorder = new PluginRecorder(name, this.#recorder)
-    this.#plugins.push(recorder)
-    return recorder.context
+    const recorder = known ?? new PluginRecorder(name, this.#recorder)
+    if (known === undefined) this.#plugins.push(recorder)
+    return recorder
   }
 
   /** Runs the function as one run. Inside an open run it is an agent step of it. */
@@ -110,7 +102,7 @@ export class AgentTracer implements AsyncDisposable {
   run<R>(first: RunOptions | ((run: RunHandle) => R), second?: (run: RunHandle) => R): R {
     const fn = typeof first === 'function' ? first : (second as (run: RunHandle) => R)
     const top = this.#begin(typeof first === 'function' ? {} : first)
-    const handle = new RunHandle(this.#recorder, top, () => this.flush())
+    const handle = this.#handle(top)
     return settle(
       () => this.#recorder.within(top, () => fn(handle)),
       (end) => handle.end(end),
@@ -119,7 +111,7 @@ export class AgentTracer implements AsyncDisposable {
 
   /** A run that ends with `end()`, by `using` or by `await using` (which also delivers it). It is current only inside its own steps. */
   startRun(options: RunOptions = {}): RunHandle {
-    return new RunHandle(this.#recorder, this.#begin(options), () => this.flush())
+    return this.#handle(this.#begin(options))
   }
 
   /** Runs the function as a step of whatever is current in this flow; outside of every run it is a run of one step. */
@@ -135,15 +127,13 @@ export class AgentTracer implements AsyncDisposable {
   startStep<U extends StepType>(type: U, name: string): StepHandle<U> {
     const { scope } = this.#recorder
     if (scope !== undefined) return beginStep(this.#recorder, scope, type, name)
-    const run = this.#recorder.startRun({})
-    run.isImplicit = true
-    return beginStep(this.#recorder, run, type, name)
+    return beginStep(this.#recorder, this.#recorder.implicitRun(), type, name)
   }
 
   /** Continues a run that another process owns: its steps go there, its end stays with the owner. */
   joinRun(runId: RunId | string, parentStepId?: StepId | string): RunHandle {
     const spec: RunSpec = isRunId(runId) ? { runId, joined: { parentStepId: isStepId(parentStepId) ? parentStepId : undefined } } : {}
-    return new RunHandle(this.#recorder, this.#recorder.startRun(spec), () => this.flush())
+    return this.#handle(this.#recorder.startRun(spec))
   }
 
   /** Delivers everything that has ended. Always resolves, at the latest after `timeoutMs`; true if nothing is left. */
@@ -172,9 +162,7 @@ export class AgentTracer implements AsyncDisposable {
     await this.flush(options)
     this.#isShut = true
     for (const plugin of this.#plugins) plugin.stop()
-    this.#http?.stop()
-    this.#pulse?.stop()
-    this.#unwatchExit?.()
+    for (const stop of this.#stops) stop()
     this.#ledger.drop('shutdown', this.#buffer.abandon())
     this.#exporter?.close?.()
   }
@@ -182,7 +170,7 @@ export class AgentTracer implements AsyncDisposable {
   /** What was seen, produced, delivered and lost so far. */
   diagnostics(): Diagnostics {
     return {
-      enabled: this.#isEnabled && !this.#isShut,
+      enabled: this.#isEnabled,
       plugins: this.#plugins.map(({ name, seen }) => ({ name, seen })),
       produced: this.#ledger.produced,
       accepted: this.#ledger.accepted,
@@ -197,9 +185,13 @@ export class AgentTracer implements AsyncDisposable {
     return this.shutdown()
   }
 
+  #handle(top: Scope): RunHandle {
+    return new RunHandle(this.#recorder, top, () => this.flush())
+  }
+
   #begin(options: RunOptions): Scope {
     const { scope } = this.#recorder
-    if (scope !== undefined) return this.#recorder.startStep(scope, { type: 'agent', name: this.#recorder.names.step('agent', readProperty(options, 'name') ?? 'agent', scope), operation: 'invoke_agent' })
+    if (scope !== undefined) return this.#recorder.startStep(scope, { type: 'agent', name: this.#recorder.nameBook.step('agent', readProperty(options, 'name') ?? 'agent', scope), operation: 'invoke_agent' })
     const [signal, traceId, continuesRunId] = ['signal', 'traceId', 'continuesRunId'].map((key) => readProperty(options, key))
     return this.#recorder.startRun({
       signal: isSignal(signal) ? signal : undefined,
@@ -218,8 +210,6 @@ export class AgentTracer implements AsyncDisposable {
 const isSignal = (value: unknown): value is AbortSignal => typeof readProperty(value, 'aborted') === 'boolean'
 
 function identityOf(options: AgentTracerOptions, env: ReturnType<typeof readEnvironment>, names: NameBook): RunIdentity {
-  const agentId = options.agentId ?? env.agentId
-  const environment = options.environment ?? env.environment
-  const named = (value: string | undefined): SafeName => (value === undefined ? unknownName : (names.safe(value) ?? unknownName))
-  return { agentId: named(agentId), agentVersion: versionLabel(options.agentVersion ?? env.agentVersion) ?? unknownVersion, environment: named(environment) }
+  const named = (key: 'agentId' | 'environment'): SafeName => names.safe(options[key] ?? env[key]) ?? unknownName
+  return { agentId: named('agentId'), agentVersion: versionLabel(options.agentVersion ?? env.agentVersion) ?? unknownVersion, environment: named('environment') }
 }

@@ -1,5 +1,5 @@
 const firstMs = 500
-const longestMs = 30_000
+export const longestMs = 30_000
 /** A server may ask for more patience than we would have, up to this. */
 const longestAskedMs = 5 * 60_000
 /** From here on the circuit is open: one attempt per longest wait. */
@@ -7,14 +7,8 @@ const failuresToOpen = 5
 
 /** When the next attempt may be made: exponential with full jitter, the server's Retry-After first, open circuit after 5 failures. */
 export class Backoff {
-  readonly longestMs: number = longestMs
-  readonly #random: () => number
   #failures = 0
   #until = 0
-
-  constructor(random: () => number = Math.random) {
-    this.#random = random
-  }
 
   isOver(now: number): boolean {
     return now >= this.#until
@@ -32,7 +26,7 @@ export class Backoff {
   failed(now: number, askedMs: number | undefined): void {
     this.#failures++
     const ceiling = this.#failures >= failuresToOpen ? longestMs : Math.min(longestMs, firstMs * 2 ** (this.#failures - 1))
-    const wait = askedMs === undefined ? ceiling * (0.5 + this.#random() / 2) : Math.min(longestAskedMs, Math.max(0, askedMs))
+    const wait = askedMs === undefined ? ceiling * (0.5 + Math.random() / 2) : Math.min(longestAskedMs, Math.max(0, askedMs))
     this.#until = now + wait
   }
 }

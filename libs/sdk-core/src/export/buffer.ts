@@ -7,14 +7,13 @@ const stepBytes = 640
 const linkBytes = 120
 const runBytes = 2048
 
-export const defaultMaxBytes = 8 * 1024 * 1024
+const maxBytes = 8 * 1024 * 1024
 
 const weight = (step: StepWork): number => stepBytes + linkBytes * (step.signals?.chain.length ?? 0)
 
 /** Finished work that waits for a batch. Bounded: when it is full the oldest finished work goes, and is counted. */
 export class Buffer {
   readonly #ledger: Ledger
-  readonly #maxBytes: number
   /** Oldest first, at most about 13,000 (8 MB). */
   #steps: StepWork[] = []
   #ends: RunWork[] = []
@@ -25,21 +24,11 @@ export class Buffer {
   /** Called when there is something to send or to watch, unless the watcher is awake already. */
   onWork: (() => void) | undefined
   isWatched = false
+  /** Nothing is kept: the tracer is off. */
+  isOff = false
 
-  #isOff = false
-
-  constructor(ledger: Ledger, maxBytes: number) {
+  constructor(ledger: Ledger) {
     this.#ledger = ledger
-    this.#maxBytes = maxBytes
-  }
-
-  /** From now on nothing is kept: the tracer is off. */
-  discard(): void {
-    this.#isOff = true
-  }
-
-  get isOff(): boolean {
-    return this.#isOff
   }
 
   get bytes(): number {
@@ -56,41 +45,42 @@ export class Buffer {
   }
 
   runStarted(run: RunWork): void {
-    if (this.#isOff) return
-    if (run.spec.joined === undefined && run.endedAt === 0 && this.#starts.size < 1000) this.#starts.add(run)
-    if (!this.isWatched) this.onWork?.()
+    if (this.isOff) return
+    if (run.traits.joined === undefined && run.endedAt === 0 && this.#starts.size < 1000) this.#starts.add(run)
+    this.wakeUp()
   }
 
-  stepStarted(): void {
+  /** There is work: whoever watches is told, once. */
+  wakeUp(): void {
     if (!this.isWatched) this.onWork?.()
   }
 
   stepEnded(step: StepWork): void {
-    if (step.isQueued || this.#isOff) return
+    if (step.isQueued || this.isOff) return
     this.#ledger.produced++
     step.isQueued = true
     step.run.pendingSteps++
-    step.weight = weight(step)
-    this.#bytes += step.weight
+    step.heldBytes = weight(step)
+    this.#bytes += step.heldBytes
     this.#steps.push(step)
     this.#evict()
-    if (!this.isWatched) this.onWork?.()
+    this.wakeUp()
   }
 
   runEnded(run: RunWork): void {
     this.#starts.delete(run)
-    if (run.isQueued || this.#isOff) return
+    if (run.isQueued || this.isOff) return
     this.#ledger.produced++
     run.isQueued = true
     this.#bytes += runBytes
     this.#ends.push(run)
     this.#evict()
-    if (!this.isWatched) this.onWork?.()
+    this.wakeUp()
   }
 
   /** Several at a time: taking one from the head of a long array for every step that comes would cost more than the step. */
   #evict(): void {
-    while (this.#bytes > this.#maxBytes) {
+    while (this.#bytes > maxBytes) {
       const [step] = this.#steps
       const [end] = this.#ends
       if (step !== undefined && !(end !== undefined && end.endedAt < step.endedAt)) {
@@ -145,12 +135,9 @@ export class Buffer {
       if (step.isQueued) {
         // It was re-stated while under way: the newer form is in the queue and carries everything.
         this.#release(step)
-        step.isQueued = true
         this.#ledger.produced--
-      } else {
-        step.isQueued = true
-        again.push(step)
-      }
+      } else again.push(step)
+      step.isQueued = true
     }
     for (const run of runs) run.isQueued = true
     this.#steps = [...again, ...this.#steps]
@@ -172,15 +159,14 @@ export class Buffer {
   #release(step: StepWork): void {
     step.isQueued = false
     step.run.pendingSteps--
-    this.#bytes -= step.weight
+    this.#bytes -= step.heldBytes
   }
 
   /** Everything that waits or is under way is given up, and nothing is kept from now on. Answers how many records that were. */
   abandon(): number {
-    let lost = this.#inFlight
-    this.#isOff = true
+    const lost = this.pending
+    this.isOff = true
     this.#inFlight = 0
-    lost += this.#steps.length + this.#ends.length
     this.#steps = []
     this.#ends = []
     this.#starts.clear()

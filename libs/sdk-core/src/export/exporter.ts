@@ -4,7 +4,7 @@ import type { Batch } from '@agenttracer/schema'
 export type Delivery =
   | { readonly kind: 'accepted'; readonly refused: number }
   /** Not taken now; the same batch may be sent again. `isPoison`: the answer was about this very batch. */
-  | { readonly kind: 'later'; readonly afterMs?: number; readonly isPoison: boolean }
+  | { readonly kind: 'later'; readonly afterMs?: number | undefined; readonly isPoison: boolean }
   | { readonly kind: 'too_large' }
   | { readonly kind: 'rejected' }
   | { readonly kind: 'unauthorized' }

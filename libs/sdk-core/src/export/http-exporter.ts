@@ -1,16 +1,17 @@
-import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import * as http from 'node:http'
+import * as https from 'node:https'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Batch } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
+import { readProperty } from '../signals/error-link.ts'
 import { sdkVersion } from '../sdk-info.ts'
 import type { Delivery, Exporter } from './exporter.ts'
 
 const compress = promisify(gzip)
 const timeoutMs = 10_000
 const connectTimeoutMs = 3_000
-const maxAnswerBytes = 4 * 1024 * 1024
+const maxAnswerLength = 4 * 1024 * 1024
 /** Below this gzip costs more than it saves. */
 const gzipFromBytes = 1024
 
@@ -19,17 +20,18 @@ export class HttpExporter implements Exporter {
   readonly #url: URL | undefined
   readonly #apiKey: string | undefined
   readonly #ledger: Ledger
-  readonly #agent: HttpAgent
-  #request: ClientRequest | undefined
+  readonly #protocol: typeof http | typeof https
+  readonly #agent: http.Agent
+  #request: http.ClientRequest | undefined
   #isHeld = false
 
   constructor(target: { apiUrl: string; apiKey: string | undefined }, ledger: Ledger) {
-    const base = target.apiUrl.replace(/\/+$/, '')
-    this.#url = URL.canParse(`${base}/v1/runs`) ? new URL(`${base}/v1/runs`) : undefined
+    const url = `${target.apiUrl.replace(/\/+$/, '')}/v1/runs`
+    this.#url = /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : undefined
     this.#apiKey = target.apiKey
     this.#ledger = ledger
-    const options = { keepAlive: true, maxSockets: 1, timeout: timeoutMs }
-    this.#agent = this.#url?.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options)
+    this.#protocol = this.#url?.protocol === 'https:' ? https : http
+    this.#agent = new this.#protocol.Agent({ keepAlive: true, maxSockets: 1, timeout: timeoutMs })
   }
 
   hold(): void {
@@ -52,28 +54,24 @@ export class HttpExporter implements Exporter {
     try {
       const json = JSON.stringify(batch)
       const isCompressed = json.length >= gzipFromBytes
-      const body = isCompressed ? await compress(json) : Buffer.from(json)
-      const answer = await this.#post(body, isCompressed)
-      return this.#judge(answer)
+      return this.#judge(await this.#post(isCompressed ? await compress(json) : json, isCompressed))
     } catch (error) {
       this.#ledger.tell({ type: 'export_failed', cause: error === tookTooLong ? 'timeout' : 'network' })
       return { kind: 'later', isPoison: false }
     }
   }
 
-  #post(body: Uint8Array, isCompressed: boolean): Promise<Answer> {
+  #post(body: Uint8Array | string, isCompressed: boolean): Promise<Answer> {
     const url = this.#url
-    if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) return Promise.reject(badUrl)
+    if (url === undefined) return Promise.reject(badUrl)
     return new Promise((resolve, reject) => {
       const headers: Record<string, string> = {
         'content-type': 'application/json',
-        'content-length': String(body.byteLength),
         'user-agent': `agenttracer-js/${sdkVersion}`,
-        ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
-        ...(this.#apiKey === undefined ? {} : { authorization: `Bearer ${this.#apiKey}` }),
       }
-      const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-      const request = send(url, { method: 'POST', headers, agent: this.#agent })
+      if (isCompressed) headers['content-encoding'] = 'gzip'
+      if (this.#apiKey !== undefined) headers['authorization'] = `Bearer ${this.#apiKey}`
+      const request = this.#protocol.request(url, { method: 'POST', headers, agent: this.#agent })
       this.#request = request
       const timer = setTimeout(() => request.destroy(tookTooLong), timeoutMs)
       timer.unref()
@@ -115,7 +113,7 @@ export class HttpExporter implements Exporter {
     }
     this.#ledger.tell({ type: 'export_failed', cause: 'status', httpStatus: status })
     if (status === 413) return { kind: 'too_large' }
-    if (busy.includes(status)) return { kind: 'later', isPoison: false, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) }
+    if (busy.includes(status)) return { kind: 'later', isPoison: false, afterMs: retryAfterMs }
     if (status >= 400 && status < 500) return { kind: 'rejected' }
     return { kind: 'later', isPoison: status >= 500 }
   }
@@ -132,38 +130,33 @@ interface Answer {
   readonly text: string
 }
 
-function readAnswer(response: IncomingMessage): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const parts: Uint8Array[] = []
-    let size = 0
-    response.on('data', (part: Uint8Array) => {
-      size += part.byteLength
-      if (size <= maxAnswerBytes) parts.push(part)
-      else response.destroy(tookTooLong)
-    })
-    response.on('error', reject)
-    response.on('aborted', () => reject(tookTooLong))
-    response.on('end', () => {
-      resolve({ status: response.statusCode ?? 0, retryAfterMs: retryAfter(response.headers['retry-after']), text: Buffer.concat(parts).toString('utf8') })
-    })
-  })
+async function readAnswer(response: http.IncomingMessage): Promise<Answer> {
+  let text = ''
+  response.setEncoding('utf8')
+  try {
+    for await (const part of response) {
+      text += String(part)
+      if (text.length > maxAnswerLength) throw tookTooLong
+    }
+  } catch {
+    throw tookTooLong
+  }
+  return { status: response.statusCode ?? 0, retryAfterMs: retryAfter(response.headers['retry-after']), text }
 }
 
 /** Seconds or a date, as milliseconds from now. */
-export function retryAfter(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined
+function retryAfter(header: string | undefined): number | undefined {
   const seconds = Number(header)
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
-  const date = Date.parse(header)
+  const date = Date.parse(String(header))
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
 }
 
 /** How many records the receipt refuses; undefined when the answer is no receipt (a proxy's page is no commit). */
-export function refusedIn(text: string): number | undefined {
+function refusedIn(text: string): number | undefined {
   try {
-    const receipt: unknown = JSON.parse(text)
-    if (typeof receipt !== 'object' || receipt === null || !('records' in receipt) || !Array.isArray(receipt.records)) return undefined
-    return receipt.records.filter((record: unknown) => typeof record === 'object' && record !== null && 'result' in record && record.result === 'refused').length
+    const records = readProperty(JSON.parse(text), 'records')
+    return Array.isArray(records) ? records.filter((record) => readProperty(record, 'result') === 'refused').length : undefined
   } catch {
     return undefined
   }

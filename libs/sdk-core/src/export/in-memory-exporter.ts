@@ -1,8 +1,7 @@
 import type { Batch, RunId, RunRecord, StepRecord } from '@agenttracer/schema'
 import type { Delivery, Exporter } from './exporter.ts'
 
-const byStart = (a: StepRecord, b: StepRecord): number =>
-  a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.seq - b.seq
+const byStart = (a: StepRecord, b: StepRecord): number => Date.parse(a.startedAt) - Date.parse(b.startedAt) || a.seq - b.seq
 
 /**
  * Keeps what would have been sent, for tests of your own agents: `exporter: new InMemoryExporter()`, then

@@ -1,27 +1,29 @@
 const periodMs = 1000
 
-/** A beat each second while there is work to send or to watch. It never keeps the process alive. */
-export class Pulse {
-  readonly #beat: () => boolean
-  #timer: NodeJS.Timeout | undefined
-  #isStopped = false
+export interface Pulse {
+  wakeUp(): void
+  stop(): void
+}
 
-  /** @param beat does the work of a second and answers whether there is more to watch. */
-  constructor(beat: () => boolean) {
-    this.#beat = beat
-  }
-
-  wake(): void {
-    if (this.#timer !== undefined || this.#isStopped) return
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      if (this.#beat()) this.wake()
+/**
+ * A beat each second while there is work to send or to watch. It never keeps the process alive.
+ *
+ * @param beat does the work of a second and answers whether there is more to watch.
+ */
+export function startPulse(beat: () => boolean): Pulse {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const wakeUp = (): void => {
+    if (timer !== undefined || isStopped) return
+    timer = setTimeout(() => {
+      timer = undefined
+      if (beat()) wakeUp()
     }, periodMs)
-    this.#timer.unref()
+    timer.unref()
   }
-
-  stop(): void {
-    this.#isStopped = true
-    clearTimeout(this.#timer)
+  const stop = (): void => {
+    isStopped = true
+    clearTimeout(timer)
   }
+  return { wakeUp, stop }
 }

@@ -1,10 +1,11 @@
-import type { Batch, ClientId, ClientInfo } from '@agenttracer/schema'
+import type { Batch, ClientId } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
 import { newClientId } from '../record/random-ids.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { RunWork } from '../record/run-work.ts'
 import type { StepWork } from '../record/step-work.ts'
 import { sdkInfo } from '../sdk-info.ts'
-import type { Backoff } from './backoff.ts'
+import { Backoff, longestMs } from './backoff.ts'
 import type { Buffer } from './buffer.ts'
 import type { Delivery, Exporter } from './exporter.ts'
 import { runRecord, stepRecord } from './wire-form.ts'
@@ -30,26 +31,23 @@ const isEmpty = (cut: Cut): boolean => cut.steps.length + cut.ends.length + cut.
 
 /** Cuts batches out of the buffer and gets them delivered: one at a time, in order, a run's end last. */
 export class Sender {
+  readonly #recorder: Recorder
   readonly #buffer: Buffer
   readonly #ledger: Ledger
   readonly #exporter: Exporter
-  readonly #backoff: Backoff
-  readonly #openRuns: ReadonlySet<RunWork>
+  readonly #backoff: Backoff = new Backoff()
   readonly #clientId: ClientId = newClientId()
-  readonly #outside: <R>(fn: () => R) => R
   #underWay: Promise<void> | undefined
   #maxRecords = maxRecords
   #poisonAttempts = 0
   #lastSignOfLife = performance.now()
   #isFailing = false
 
-  constructor(parts: { buffer: Buffer; ledger: Ledger; exporter: Exporter; backoff: Backoff; openRuns: ReadonlySet<RunWork>; outside: <R>(fn: () => R) => R }) {
-    this.#buffer = parts.buffer
-    this.#ledger = parts.ledger
-    this.#exporter = parts.exporter
-    this.#backoff = parts.backoff
-    this.#openRuns = parts.openRuns
-    this.#outside = parts.outside
+  constructor(recorder: Recorder, exporter: Exporter) {
+    this.#recorder = recorder
+    this.#buffer = recorder.outbox
+    this.#ledger = recorder.ledger
+    this.#exporter = exporter
   }
 
   get isFailing(): boolean {
@@ -99,8 +97,8 @@ export class Sender {
 
   #runningSteps(now: number): StepWork[] {
     const running: StepWork[] = []
-    for (const run of this.#openRuns) {
-      for (const step of run.open) {
+    for (const run of this.#recorder.openRuns) {
+      for (const step of run.openSteps) {
         if (running.length >= this.#maxRecords) return running
         if (!step.isAnnounced && !step.isContainer && now - step.startedAt > announceAfterMs) {
           step.isAnnounced = true
@@ -112,15 +110,15 @@ export class Sender {
   }
 
   #signOfLife(now: number): readonly RunWork[] {
-    if (now - this.#lastSignOfLife < signOfLifeMs || this.#openRuns.size === 0) return []
+    if (now - this.#lastSignOfLife < signOfLifeMs || this.#recorder.openRuns.size === 0) return []
     this.#lastSignOfLife = now
-    return [...this.#openRuns].slice(0, 1000)
+    return [...this.#recorder.openRuns].slice(0, 1000)
   }
 
   async #deliver(cut: Cut, isAwaited: boolean): Promise<void> {
     let delivery: Delivery
     try {
-      delivery = await this.#outside(() => this.#exporter.send(this.#batch(cut), isAwaited))
+      delivery = await this.#recorder.outside(() => this.#exporter.send(this.#batch(cut), isAwaited))
     } catch {
       // An exporter of the host's own that throws is one that is down.
       delivery = { kind: 'later', isPoison: true }
@@ -135,12 +133,8 @@ export class Sender {
       runs: [...cut.starts, ...cut.ends].map((run) => runRecord(run, onLeftOut)),
       steps: [...cut.steps, ...cut.running].map((step) => stepRecord(step, onLeftOut)),
       open: cut.open.map((run) => run.runId),
-      client: this.#client(),
+      client: { clientId: this.#clientId, sdk: sdkInfo, dropped: this.#ledger.dropped },
     }
-  }
-
-  #client(): ClientInfo {
-    return { clientId: this.#clientId, sdk: sdkInfo, dropped: this.#ledger.dropped }
   }
 
   #settle(cut: Cut, delivery: Delivery): void {
@@ -156,11 +150,9 @@ export class Sender {
         return
       }
       case 'too_large': {
+        this.#maxRecords = Math.max(1, count >> 1)
         if (count <= 1) this.#giveUp(cut, 'too_large')
-        else {
-          this.#maxRecords = Math.max(1, Math.floor(count / 2))
-          this.#takeBack(cut)
-        }
+        else this.#takeBack(cut)
         return
       }
       case 'rejected': {
@@ -170,7 +162,7 @@ export class Sender {
       }
       case 'unauthorized': {
         this.#takeBack(cut)
-        this.#failed(this.#backoff.longestMs)
+        this.#failed(longestMs)
         return
       }
       case 'later': {

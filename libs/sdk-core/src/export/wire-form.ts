@@ -3,7 +3,7 @@ import type { Instant, RunRecord, SafeName, Signals, StepRecord } from '@agenttr
 import { dropCounts } from '../diagnostics.ts'
 import { factsForWire } from '../record/facts.ts'
 import type { RunWork } from '../record/run-work.ts'
-import type { StepWork } from '../record/step-work.ts'
+import type { Scope, StepWork } from '../record/step-work.ts'
 import { sdkInfo } from '../sdk-info.ts'
 
 let cachedSecond = Number.NaN
@@ -41,9 +41,17 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 /** What the records of all types of step have. */
 type AnyStep = Mutable<Pick<StepRecord, keyof StepRecord>>
 
+function addEnd(record: Mutable<Pick<RunRecord, 'endedAt' | 'durationMs' | 'signals'>>, { run, startedAt, endedAt, signals }: Scope, onLeftOut: OnLeftOut): void {
+  if (endedAt !== 0) {
+    record.endedAt = at(run, endedAt)
+    record.durationMs = milliseconds(endedAt - startedAt)
+  }
+  if (signals !== undefined) record.signals = listedSignals(signals, onLeftOut)
+}
+
 /** A run as it travels: cumulative, so its start and its end are the same record with more in it. */
 export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
-  const { signals, declaredCause, spec } = run
+  const { declaredCause, traits } = run
   const record: Mutable<RunRecord> = {
     runId: run.runId,
     traceId: run.traceId,
@@ -55,29 +63,25 @@ export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
     metrics: [...run.metrics.values()],
     dropped: dropCounts(run.dropped),
   }
-  if (spec.continuesRunId !== undefined) record.continuesRunId = spec.continuesRunId
-  if (run.endedAt !== 0) {
-    record.endedAt = at(run, run.endedAt)
-    record.durationMs = milliseconds(run.endedAt - run.startedAt)
-  }
-  if (signals !== undefined) record.signals = listedSignals(signals, onLeftOut)
+  if (traits.continuesRunId !== undefined) record.continuesRunId = traits.continuesRunId
+  addEnd(record, run, onLeftOut)
   if (declaredCause !== undefined) record.declaredCauseStepId = declaredCause.stepId
   return record
 }
 
 /** A step as it travels. A step that is still open is told as running. */
 export function stepRecord(step: StepWork, onLeftOut: OnLeftOut): StepRecord {
-  const { run, spec, facts, signals, node, group } = step
-  const { operation, maxAttempts } = spec
-  const parentStepId = step.recordedParent?.stepId ?? run.spec.joined?.parentStepId
-  const type = listed(spec.type, isStepType, 'orchestration', onLeftOut)
+  const { run, traits, facts, node, firstAttempt } = step
+  const { operation, maxAttempts } = traits
+  const parentStepId = step.recordedParent?.stepId ?? run.traits.joined?.parentStepId
+  const type = listed(traits.type, isStepType, 'orchestration', onLeftOut)
   const record: AnyStep = {
     runId: run.runId,
     stepId: step.stepId,
     seq: step.seq,
     type,
     // A step without a safe name has its type for one.
-    name: spec.name === (spec.type as string) ? (type as string as SafeName) : spec.name,
+    name: traits.name === (traits.type as string) ? (type as string as SafeName) : traits.name,
     status: listed(step.status, isStepStatus, 'error', onLeftOut),
     attempt: step.attempt,
     revision: step.revision,
@@ -87,13 +91,9 @@ export function stepRecord(step: StepWork, onLeftOut: OnLeftOut): StepRecord {
   if (node !== undefined) record.node = node
   if (operation !== undefined && listed(isOperation(operation), Boolean, false, onLeftOut)) record.operation = operation
   if (maxAttempts !== undefined && listed(Number.isSafeInteger(maxAttempts), Boolean, false, onLeftOut)) record.maxAttempts = maxAttempts
-  if (group !== undefined) record.retryGroup = group.stepId
+  if (firstAttempt !== undefined) record.retryGroup = firstAttempt.stepId
   if (step.waitMs !== undefined) record.waitMs = milliseconds(step.waitMs)
-  if (step.endedAt !== 0) {
-    record.endedAt = at(run, step.endedAt)
-    record.durationMs = milliseconds(step.endedAt - step.startedAt)
-  }
-  if (signals !== undefined) record.signals = listedSignals(signals, onLeftOut)
+  addEnd(record, step, onLeftOut)
   if (facts !== undefined) factsForWire(record, type, facts)
   // The type tells which facts and which brand of name the record has; both were chosen by it above.
   return record as StepRecord

@@ -5,7 +5,7 @@ import type { Recorder } from '../record/recorder.ts'
 import type { RunWork } from '../record/run-work.ts'
 import { StepWork, type Scope } from '../record/step-work.ts'
 import type { RetryOptions } from './retry.ts'
-import { StepHandle, beginStep, guarded, runStep, type StepOptions } from './step-handle.ts'
+import { StepHandle, beginStep, runStep, type StepOptions } from './step-handle.ts'
 
 const maxMetrics = 50
 
@@ -47,12 +47,9 @@ export class RunHandle implements Disposable, AsyncDisposable {
 
   /** A number or a boolean about the run, by a safe name; numbers keep 4 significant digits. */
   metric(name: string, value: number | boolean): this {
-    const safe = this.#recorder.names.safe(name)
+    const safe = this.#recorder.nameBook.safe(name)
     const kept = metricValue(value)
-    if (safe === undefined || kept === undefined) {
-      this.#recorder.count('unsafe_value')
-      this.#work.countDrop('unsafe_value')
-    }
+    if (safe === undefined || kept === undefined) this.#recorder.leaveOut(this.#work)
     else if (this.#work.metrics.size < maxMetrics || this.#work.metrics.has(safe)) this.#work.metrics.set(safe, { name: safe, value: kept })
     else this.#recorder.count('metric_limit')
     return this
@@ -61,7 +58,7 @@ export class RunHandle implements Disposable, AsyncDisposable {
   /** Declares that and why the run failed, and which step is the cause. */
   fail(key: FailureKey, cause?: { readonly step?: StepHandle }): this {
     this.#top.declared = key
-    guarded(this.#recorder, () => {
+    this.#recorder.quietly(() => {
       if (cause?.step !== undefined) this.#work.declaredCause = StepHandle.workOf(cause.step)
     })
     return this
@@ -74,7 +71,7 @@ export class RunHandle implements Disposable, AsyncDisposable {
   }
 
   end(outcome: { readonly error?: unknown } = {}): void {
-    guarded(this.#recorder, () => {
+    this.#recorder.quietly(() => {
       const end = givenOutcome(outcome)
       if (this.#top instanceof StepWork) this.#recorder.endStep(this.#top, end)
       else this.#recorder.endRun(this.#top, end)

@@ -1,12 +1,13 @@
-/** Anything with a `then`; never assumed to be a native promise. */
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  (typeof value === 'object' || typeof value === 'function') && value !== null && 'then' in value && typeof value.then === 'function'
+import { readProperty } from '../signals/error-link.ts'
+
+type OnEnd = (end: { readonly error?: unknown }) => void
+type Then = (this: unknown, ...handlers: unknown[]) => unknown
 
 /**
- * Calls the function and tells how it ended, once. A lazy thenable (the openai client's) is awaited exactly once, so observing it changes
- * nothing. What the host gets is its own value or its own error.
+ * Calls the function and tells how it ended, once. What the host gets is its own value or its own error. Of a plain promise it gets another
+ * one of the same outcome: whoever listens to a promise marks it as handled, and a rejection that the host forgot must not fall silent.
  */
-export function settle<R>(fn: () => R, onEnd: (end: { readonly error?: unknown }) => void): R {
+export function settle<R>(fn: () => R, onEnd: OnEnd): R {
   let result: R
   try {
     result = fn()
@@ -14,22 +15,39 @@ export function settle<R>(fn: () => R, onEnd: (end: { readonly error?: unknown }
     onEnd({ error })
     throw error
   }
-  if (!isThenable(result)) {
-    onEnd({})
-    return result
-  }
+  const then = readProperty(result, 'then')
+  if (typeof then !== 'function') onEnd({})
   // The caller's R is a promise here, and this is one of the same value.
-  return awaited(result, onEnd) as R
+  else if (readProperty(result, 'constructor') === Promise) return passOn(result as Promise<unknown>, onEnd) as R
+  else watchThen(result as object, then as Then, onEnd)
+  return result
 }
 
-async function awaited(promise: PromiseLike<unknown>, onEnd: (end: { readonly error?: unknown }) => void): Promise<unknown> {
-  let value: unknown
+async function passOn(promise: Promise<unknown>, onEnd: OnEnd): Promise<unknown> {
   try {
-    value = await promise
+    const value = await promise
+    onEnd({})
+    return value
   } catch (error) {
     onEnd({ error })
     throw error
   }
-  onEnd({})
-  return value
+}
+
+/**
+ * A promise of a class of its own (the openai client's has `withResponse()`), or anything else with a `then`: the host gets that very
+ * object, and nothing asks it before the host does. What it comes to is seen when the host asks.
+ */
+function watchThen(target: object, then: Then, onEnd: OnEnd): void {
+  const define = (name: string, value: unknown): boolean => Reflect.defineProperty(target, name, { value, configurable: true, writable: true })
+  const watched: Then = function (onValue, onError, ...more) {
+    const told = (end: (given: unknown) => { error?: unknown }, handler: unknown, otherwise: (given: unknown) => unknown) => (given: unknown) => {
+      onEnd(end(given))
+      return typeof handler === 'function' ? (handler(given) as unknown) : otherwise(given)
+    }
+    return then.call(this, told(() => ({}), onValue, (value) => value), told((error) => ({ error }), onError, (error) => { throw error }), ...more)
+  }
+  // One that cannot be watched is over for us.
+  if (!define('then', watched)) onEnd({})
+  else if (target instanceof Promise) for (const name of ['catch', 'finally'] as const) define(name, Promise.prototype[name])
 }

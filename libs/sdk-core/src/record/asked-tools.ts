@@ -5,7 +5,7 @@ const maxTools = 1000
 
 interface Asked {
   readonly turn: unknown
-  readonly hash: number
+  readonly hash: string
   readonly count: number
   /** Asked in this turn and not yet begun. */
   due: number
@@ -18,7 +18,7 @@ interface Asked {
  * unasked). Arguments are compared by a keyed hash.
  */
 export class AskedTools {
-  readonly #repeats = new Map<string, { hash: number; count: number }>()
+  readonly #repeats = new Map<string, { hash: string; count: number }>()
   readonly #asked = new Map<string, Asked>()
 
   /** A model asked for a call that a step made by hand, or told by another plugin, will make. */
@@ -31,7 +31,7 @@ export class AskedTools {
 
   /** A step made by hand begins: which repeat it is, or which step it tries again. */
   begin(step: StepWork): { repeatCount: number } | { failed: StepWork } | undefined {
-    const asked = this.#asked.get(step.spec.name)
+    const asked = this.#asked.get(step.traits.name)
     if (asked === undefined) return undefined
     const { last } = asked
     asked.last = step
@@ -48,7 +48,7 @@ export class AskedTools {
     return asked !== undefined && asked.hash === hashOf(args) ? asked.count : this.#repeat(tool, args).count
   }
 
-  #repeat(tool: string, args: unknown): { hash: number; count: number } {
+  #repeat(tool: string, args: unknown): { hash: string; count: number } {
     const hash = hashOf(args)
     const last = this.#repeats.get(tool)
     const now = { hash, count: last !== undefined && last.hash === hash ? last.count + 1 : 1 }

@@ -1,6 +1,7 @@
 import type { FinishReason, GuardrailFacts, ModelFacts, Provider, RetrievalFacts, StepFacts, StepType, ToolFacts } from '@agenttracer/schema'
 import { modelName } from '@agenttracer/schema/names'
 import { finishReason } from '../signals/finish-reason.ts'
+import { statusCode } from '../signals/error-link.ts'
 import { provider } from '../signals/provider.ts'
 
 /** Facts as callers and adapters give them; strings are looked up in closed tables before they are kept. */
@@ -18,14 +19,19 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** As the wire bounds them: a larger number counts nothing, but could be one of a card. */
 const most = 1e9
-const count = (value: unknown): number | undefined => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most ? (value as number) : undefined)
-const amount = (value: unknown): number | undefined => (typeof value === 'number' && value >= 0 && value <= most ? value : undefined)
+const within = (value: unknown, from: number, to: number): number | undefined => (typeof value === 'number' && value >= from && value <= to ? value : undefined)
+const count = (value: unknown): number | undefined => (Number.isInteger(value) ? within(value, 0, most) : undefined)
+const amount = (value: unknown): number | undefined => within(value, 0, most)
 /** Six significant digits are a price; more could be anything. */
-const price = (value: unknown): number | undefined => (typeof value === 'number' && value >= 0 && value <= 1e6 ? Number(value.toPrecision(6)) : undefined)
+const price = (value: unknown): number | undefined => {
+  const known = within(value, 0, 1e6)
+  return known === undefined ? known : Number(known.toPrecision(6))
+}
 const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
-const status = (value: unknown): number | undefined => (Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 599 ? (value as number) : undefined)
 
-const rules: { readonly [K in keyof StepFacts]-?: (value: unknown) => StepFacts[K] | undefined } = {
+type Rules<Facts> = { readonly [K in keyof Facts]-?: (value: unknown) => Facts[K] | undefined }
+
+const modelRules: Rules<ModelFacts> = {
   model: modelName,
   provider,
   inputTokens: count,
@@ -37,14 +43,13 @@ const rules: { readonly [K in keyof StepFacts]-?: (value: unknown) => StepFacts[
   streamed: flag,
   toolCallCount: count,
   costUsd: price,
-  httpStatus: status,
-  repeatCount: count,
-  documentCount: count,
-  triggered: flag,
 }
+const toolRules: Rules<ToolFacts> = { httpStatus: statusCode, repeatCount: count }
+const retrievalRules: Rules<RetrievalFacts> = { documentCount: count }
+const guardrailRules: Rules<GuardrailFacts> = { triggered: flag }
 
 /** By any key that a caller hands in; a Map, so that `constructor` is no fact. */
-const ruleOf: ReadonlyMap<string, (value: unknown) => unknown> = new Map(Object.entries(rules))
+const ruleOf: ReadonlyMap<string, (value: unknown) => unknown> = new Map(Object.entries({ ...modelRules, ...toolRules, ...retrievalRules, ...guardrailRules }))
 
 /** Copies the known facts of the input that pass their rule onto the target; answers how many were left out. */
 export function copyFacts(target: StepFacts, input: object): number {
@@ -60,19 +65,14 @@ export function copyFacts(target: StepFacts, input: object): number {
   return leftOut
 }
 
-const modelFacts = ['model', 'provider', 'inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens', 'finishReason', 'ttftMs', 'streamed', 'toolCallCount', 'costUsd'] as const
-const factsOfType: { readonly [T in StepType]: readonly (keyof StepFacts)[] } = {
-  model: modelFacts,
-  plan: modelFacts,
-  respond: modelFacts,
-  tool: ['httpStatus', 'repeatCount'],
-  retrieval: ['documentCount'],
-  guardrail: ['triggered'],
-  agent: [],
-  orchestration: [],
+const rulesOfType: { readonly [T in StepType]?: object } = {
+  model: modelRules, plan: modelRules, respond: modelRules, tool: toolRules, retrieval: retrievalRules, guardrail: guardrailRules,
 }
 
 /** Copies the facts that a record of this type has a place for onto it. */
 export function factsForWire(record: object, type: StepType, facts: StepFacts): void {
-  for (const key of factsOfType[type]) if (facts[key] !== undefined) (record as Record<string, unknown>)[key] = facts[key]
+  for (const key in rulesOfType[type]) {
+    const value = facts[key as keyof StepFacts]
+    if (value !== undefined) (record as Record<string, unknown>)[key] = value
+  }
 }

@@ -1,4 +1,4 @@
-import { modelName, safeName, unlistedTool } from '@agenttracer/schema/names'
+import { modelName, safeName } from '@agenttracer/schema/names'
 import type { ModelName, SafeName, StepType } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
 import type { Scope } from './step-work.ts'
@@ -29,10 +29,6 @@ export class NameBook {
     if (name !== undefined) return name
     if (typeof value === 'string') scope.run.countDrop('unsafe_name')
     return type as string as SafeName
-  }
-
-  get unlistedTool(): SafeName {
-    return unlistedTool
   }
 
   #look<T>(book: Map<string, T | null>, check: (value: unknown) => T | undefined, value: unknown): T | undefined {

@@ -27,21 +27,23 @@ export class PluginRecorder {
   start(plugin: Plugin): void {
     if (this.#isStarted) return
     this.#isStarted = true
-    try {
+    this.#try(() => {
       this.#teardown = plugin.setup(this.context) ?? undefined
-    } catch {
-      this.#recorder.ledger.tell({ type: 'plugin_failed', plugin: this.name })
-    }
+    })
   }
 
   stop(): void {
     this.#isStarted = false
+    this.#try(() => this.#teardown?.())
+    this.#work.clear()
+  }
+
+  #try(fn: () => void): void {
     try {
-      this.#teardown?.()
+      fn()
     } catch {
       this.#recorder.ledger.tell({ type: 'plugin_failed', plugin: this.name })
     }
-    this.#work.clear()
   }
 
   #makeContext(): PluginContext {
@@ -60,7 +62,7 @@ export class PluginRecorder {
         end: total((key: WorkKey, end: WorkEnd = {}) => this.#end(key, end)),
         flag: total((key: WorkKey, flag: SignalFlag) => this.#onStep(key, (step) => this.#recorder.addFlag(step, flag))),
         cancel: total((key: WorkKey) => this.#onStep(key, (step) => this.#recorder.cancelStep(step))),
-        isOpen: (key) => this.#work.get(key)?.live.endedAt === 0,
+        isOpen: (key) => this.#work.get(key)?.liveAttempt.endedAt === 0,
         has: (key) => this.#work.get(key) !== undefined,
       },
       attempt: { next: total((key: WorkKey, failure: WorkEnd) => this.#onStep(key, (step) => void this.#recorder.nextAttempt(step, failure))) },
@@ -79,12 +81,8 @@ export class PluginRecorder {
 
   #guard<A extends readonly unknown[]>(fn: (...args: A) => void): (...args: A) => void {
     return (...args) => {
-      try {
-        this.seen++
-        fn(...args)
-      } catch {
-        this.#recorder.count('host_hook_error')
-      }
+      this.seen++
+      this.#recorder.quietly(() => fn(...args))
     }
   }
 
@@ -95,11 +93,11 @@ export class PluginRecorder {
   #around(parent: WorkKey | undefined): Scope | undefined {
     if (parent !== undefined) {
       const work = this.#find(parent)
-      if (work !== undefined) return work.live
+      if (work !== undefined) return work.liveAttempt
     }
     let scope = this.#recorder.scope
     // A model call holds no other work: what starts in its flow lies beside it.
-    while (scope instanceof StepWork && scope.spec.type === 'model' && scope.isFromPlugin) scope = scope.parent ?? scope.run
+    while (scope instanceof StepWork && scope.traits.type === 'model' && scope.isFromPlugin) scope = scope.parentWork ?? scope.run
     return scope
   }
 
@@ -110,19 +108,19 @@ export class PluginRecorder {
       this.#work.set(key, this.#recorder.startRun({}))
       return
     }
-    this.#stepStart(key, { type: start.isAgent === true ? 'agent' : 'orchestration', name: start.name, parent: start.parent, show: start.isAgent === true ? 'always' : start.name === undefined ? 'hidden' : 'folded', operation: start.isAgent === true ? 'invoke_agent' : undefined })
+    const { name, parent } = start
+    if (start.isAgent === true) this.#stepStart(key, { type: 'agent', name, parent, operation: 'invoke_agent' })
+    else this.#stepStart(key, { type: 'orchestration', name, parent, show: name === undefined ? 'hidden' : 'folded' })
   }
 
   #stepStart(key: WorkKey, start: StepStart): void {
     if (this.#work.get(key) !== undefined) return
-    const around = this.#around(start.parent) ?? this.#implicitRun()
+    const around = this.#around(start.parent) ?? this.#recorder.implicitRun()
     const step = this.#recorder.startStep(around, {
       type: start.type,
-      name: this.#recorder.names.step(start.type, start.name, around),
+      name: this.#recorder.nameBook.step(start.type, start.name, around),
       operation: start.operation,
-      isFolded: start.show === 'folded',
-      isHidden: start.show === 'hidden',
-      isShownFailed: start.show === 'failed',
+      show: start.show,
       lane: start.lane,
       maxAttempts: start.maxAttempts,
     }, start.input)
@@ -131,12 +129,6 @@ export class PluginRecorder {
     this.#work.set(key, step)
     if (start.type === 'tool' && start.input !== undefined) this.#countRepeats(step, start.input)
     if (start.isEntered === true) this.#recorder.enter(step)
-  }
-
-  #implicitRun(): RunWork {
-    const run = this.#recorder.startRun({})
-    run.isImplicit = true
-    return run
   }
 
   #end(key: WorkKey, end: WorkEnd): void {
@@ -162,7 +154,7 @@ export class PluginRecorder {
 
   #joinModel(key: WorkKey): boolean {
     const scope = this.#recorder.scope
-    if (!(scope instanceof StepWork) || scope.spec.type !== 'model' || !scope.isFromPlugin) return false
+    if (!(scope instanceof StepWork) || scope.traits.type !== 'model' || !scope.isFromPlugin) return false
     this.#joinedKeys.set(key, scope)
     return true
   }
@@ -188,7 +180,7 @@ export class PluginRecorder {
 
   /** A further attempt is no repeat. */
   #countRepeats(step: StepWork, input: unknown): void {
-    if (step.attempt === 1) this.#recorder.setFacts(step, { repeatCount: step.run.tools.count(step.spec.name, input) })
+    if (step.attempt === 1) this.#recorder.setFacts(step, { repeatCount: step.run.tools.count(step.traits.name, input) })
   }
 
   #toolAsked(key: WorkKey, tool: string, args: unknown): void {

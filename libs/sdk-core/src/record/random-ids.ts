@@ -1,25 +1,19 @@
-import { randomFillSync, randomUUID } from 'node:crypto'
-import { runIdFromHex } from '@agenttracer/schema/names'
+import { randomUUID } from 'node:crypto'
 import type { ClientId, RunId, StepId, TraceId } from '@agenttracer/schema'
 
-const bytes = Buffer.allocUnsafe(4096)
-let pool = ''
-let used = 0
-
-/** Random hex digits out of a pool: one system call and one conversion for hundreds of ids. */
-function hex(digits: number): string {
-  if (used + digits > pool.length) {
-    pool = randomFillSync(bytes).toString('hex')
-    used = 0
-  }
-  used += digits
-  return pool.slice(used - digits, used)
+/** A UUIDv7: Node keeps random UUIDs in stock, and from the version on the two forms are the same. */
+export function newRunId(unixMs: number): RunId {
+  const time = Math.max(0, Math.floor(unixMs)).toString(16).padStart(12, '0').slice(-12)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}` as RunId
 }
 
-export const newRunId = (unixMs: number): RunId => runIdFromHex(unixMs, hex(20))
-/** All zeros is no id: once in 2^64, which no check pays for. */
-export const newStepId = (): StepId => hex(16) as StepId
-export const newTraceId = (): TraceId => hex(32) as TraceId
+/** From the places of a UUID that are random. All zeros is no id: once in 2^64, which no check pays for. */
+export function newStepId(): StepId {
+  const random = randomUUID()
+  return (random.slice(0, 8) + random.slice(24, 32)) as StepId
+}
+
+export const newTraceId = (): TraceId => randomUUID().replaceAll('-', '') as TraceId
 export const newClientId = (): ClientId => randomUUID() as ClientId
 
 /** A UUIDv7 for adapters whose framework lets the caller choose the id of a run. */

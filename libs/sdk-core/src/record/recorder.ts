@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DropReason, ErrorLink, SignalFlag, Signals } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
-import type { Buffer } from '../export/buffer.ts'
-import { hasFailed, type Flight } from '../http/http-trail.ts'
+import { Buffer } from '../export/buffer.ts'
+import type { Flight } from '../http/http-trail.ts'
 import { errorChain, errorLinks } from '../signals/signals.ts'
 import { copyFacts } from './facts.ts'
 import { hashOf } from './keyed-hash.ts'
-import type { NameBook } from './names.ts'
+import { NameBook } from './names.ts'
 import { hasError, runStatus, stepStatus, type Outcome } from './outcome.ts'
 import { RunWork, type RunIdentity, type RunSpec } from './run-work.ts'
 import { StepWork, type Scope, type StepSpec } from './step-work.ts'
@@ -18,19 +18,20 @@ const maxLanes = 1000
  * the wire form is made when a batch is cut (export/wire-form.ts).
  */
 export class Recorder {
-  readonly names: NameBook
+  readonly nameBook: NameBook
   readonly ledger: Ledger
-  readonly buffer: Buffer
-  readonly identity: RunIdentity
+  readonly outbox: Buffer
   readonly openRuns: Set<RunWork> = new Set()
   onRunEnd: (() => void) | undefined
   readonly #storage = new AsyncLocalStorage<Scope>()
 
-  constructor(parts: { ledger: Ledger; buffer: Buffer; identity: RunIdentity; names: NameBook }) {
-    this.ledger = parts.ledger
-    this.buffer = parts.buffer
-    this.identity = parts.identity
-    this.names = parts.names
+  readonly #identity: RunIdentity
+
+  constructor(ledger: Ledger, identityOf: (names: NameBook) => RunIdentity) {
+    this.ledger = ledger
+    this.outbox = new Buffer(ledger)
+    this.nameBook = new NameBook(ledger)
+    this.#identity = identityOf(this.nameBook)
   }
 
   // ---- where we are
@@ -39,9 +40,9 @@ export class Recorder {
   get scope(): Scope | undefined {
     let scope: Scope | undefined = this.#storage.getStore()
     while (scope instanceof StepWork) {
-      const live: StepWork = scope.live
+      const live: StepWork = scope.liveAttempt
       if (live.endedAt === 0) return live
-      scope = live.parent ?? live.run
+      scope = live.parentWork ?? live.run
     }
     return scope !== undefined && scope.endedAt === 0 ? scope : undefined
   }
@@ -63,9 +64,16 @@ export class Recorder {
   // ---- runs
 
   startRun(spec: RunSpec): RunWork {
-    const run = new RunWork(this.identity, spec, { unixMs: Date.now(), at: performance.now() })
+    const run = new RunWork(this.#identity, spec, { unixMs: Date.now(), at: performance.now() })
     this.openRuns.add(run)
-    this.buffer.runStarted(run)
+    this.outbox.runStarted(run)
+    return run
+  }
+
+  /** For a lone step: it ends with it. */
+  implicitRun(): RunWork {
+    const run = this.startRun({})
+    run.isImplicit = true
     return run
   }
 
@@ -76,7 +84,7 @@ export class Recorder {
     if (run.status === 'failed' || run.status === 'cancelled') run.signals = this.#signals(run, outcome, run.declared, run.status === 'cancelled' ? ['caller_aborted'] : [])
     if (run.status !== 'success') this.#closeOpenSteps(run)
     this.openRuns.delete(run)
-    if (run.spec.joined === undefined) this.buffer.runEnded(run)
+    if (run.traits.joined === undefined) this.outbox.runEnded(run)
     this.onRunEnd?.()
   }
 
@@ -84,14 +92,14 @@ export class Recorder {
     if (outcome.status !== undefined) return runStatus(outcome)
     const failed = hasError(outcome)
     if (run.isInterrupted && run.declared === undefined) return 'interrupted'
-    if (failed && (run.spec.signal?.aborted === true ? !isTimeout(run.spec.signal.reason) : errorChain(outcome.error).some((each) => run.wasAborted(each)))) return 'cancelled'
+    if (failed && (run.traits.signal?.aborted === true ? !isTimeout(run.traits.signal.reason) : errorChain(outcome.error).some((each) => run.wasAborted(each)))) return 'cancelled'
     // Some frameworks end quietly on an abort: nothing was begun after the step that it stopped.
     if (!failed && run.declared === undefined && run.abortedAtSeq === run.nextSeq) return 'cancelled'
     return failed || run.declared !== undefined ? 'failed' : 'success'
   }
 
   #closeOpenSteps(run: RunWork): void {
-    for (const step of [...run.open].reverse()) {
+    for (const step of [...run.openSteps].reverse()) {
       step.wasClosedByRun = true
       this.endStep(step, { status: run.status === 'interrupted' ? 'interrupted' : 'cancelled', flags: run.status === 'cancelled' ? ['caller_aborted'] : [] })
     }
@@ -103,12 +111,12 @@ export class Recorder {
     const { run } = scope
     const at = performance.now()
     const step = new StepWork(run, scope instanceof StepWork ? scope : undefined, spec, at)
-    step.input = input
+    step.askedWith = input
     run.lastEventAt = at
-    if (!step.isContainer) for (let around = step.parent; around !== undefined && !around.hasStepsBeneath; around = around.parent) around.hasStepsBeneath = true
+    if (!step.isContainer) for (let around = step.parentWork; around !== undefined && !around.hasStepsBeneath; around = around.parentWork) around.hasStepsBeneath = true
     if (spec.lane !== undefined && run.lanes.size !== 0) this.#joinLane(step, spec.lane)
-    run.open.add(step)
-    this.buffer.stepStarted()
+    run.openSteps.add(step)
+    this.outbox.wakeUp()
     return step
   }
 
@@ -116,30 +124,26 @@ export class Recorder {
   #joinLane(step: StepWork, lane: string): void {
     const failed = step.run.lanes.get(lane)
     if (failed === undefined) return
-    if (failed.inputHash !== 0 && failed.inputHash !== hashOf(step.input)) return
+    if (failed.inputHash !== '' && failed.inputHash !== hashOf(step.askedWith)) return
     this.continueFrom(step, failed)
   }
 
   /** Makes a step the attempt after a failed one. */
   continueFrom(step: StepWork, failed: StepWork): void {
     step.attempt = failed.attempt + 1
-    step.group = failed.group ?? failed
+    step.firstAttempt = failed.firstAttempt ?? failed
     step.waitMs = Math.max(0, step.startedAt - failed.endedAt)
   }
 
   setFacts(step: StepWork, facts: object): void {
-    const live = step.live
-    const leftOut = copyFacts((live.facts ??= {}), facts)
-    if (leftOut !== 0) {
-      this.ledger.drop('unsafe_value', leftOut)
-      live.run.countDrop('unsafe_value', leftOut)
-    }
+    const live = step.liveAttempt
+    this.leaveOut(live.run, copyFacts((live.facts ??= {}), facts))
     if (live.isSent) this.#restate(live)
   }
 
   /** A flag on a step that may end, or has ended, well. */
   addFlag(handle: StepWork, flag: SignalFlag): void {
-    const step = handle.live
+    const step = handle.liveAttempt
     const { chain, flags, ...rest } = step.signals ?? { chain: [], flags: [] }
     if (flags.includes(flag)) return
     step.signals = { chain, flags: settledFlags([...flags, flag]), ...rest }
@@ -147,26 +151,26 @@ export class Recorder {
   }
 
   endStep(handle: StepWork, outcome: Outcome): void {
-    const step = handle.live
+    const step = handle.liveAttempt
     if (step.endedAt !== 0) {
       this.#correct(step, outcome)
       return
     }
     step.endedAt = performance.now()
     this.#settle(step, outcome)
-    step.input = undefined
-    step.run.open.delete(step)
+    step.askedWith = undefined
+    step.run.openSteps.delete(step)
     step.run.lastEventAt = step.endedAt
-    if (this.#isShown(step)) this.buffer.stepEnded(step)
-    if (step.run.isImplicit && step.parent === undefined) this.endRun(step.run, hasThrown(outcome) ? outcome : {})
+    if (this.#isShown(step)) this.outbox.stepEnded(step)
+    if (step.run.isImplicit && step.parentWork === undefined) this.endRun(step.run, hasThrown(outcome) ? outcome : {})
   }
 
   #settle(step: StepWork, outcome: Outcome): void {
     const { run } = step
     const status = step.declared === undefined ? stepStatus(outcome) : 'error'
     step.status = status
-    const flight = step.http?.last
-    if (step.spec.type === 'tool' && flight?.status !== undefined && step.facts?.httpStatus === undefined) copyFacts((step.facts ??= {}), { httpStatus: flight.status })
+    const flight = step.httpTrail?.last
+    if (step.traits.type === 'tool' && flight?.status !== undefined && step.facts?.httpStatus === undefined) copyFacts((step.facts ??= {}), { httpStatus: flight.status })
     if (status === 'error' || status === 'cancelled' || step.declared !== undefined || (outcome.flags !== undefined && outcome.flags.length !== 0)) {
       const known = step.signals?.flags ?? []
       step.signals = this.#signals(run, known.length === 0 ? outcome : { ...outcome, flags: [...known, ...(outcome.flags ?? [])] }, step.declared, flight === undefined ? [] : flightFlags(flight), status === 'error' ? flight : undefined)
@@ -176,29 +180,29 @@ export class Recorder {
       }
     }
     if (status === 'error') this.#noteFailure(step)
-    else if (step.spec.lane !== undefined && status === 'ok') run.lanes.delete(step.spec.lane)
+    else if (step.traits.lane !== undefined && status === 'ok') run.lanes.delete(step.traits.lane)
   }
 
   #noteFailure(step: StepWork): void {
-    const { lane } = step.spec
+    const { lane } = step.traits
     if (lane !== undefined && step.run.lanes.size < maxLanes) {
-      step.inputHash = hashOf(step.input)
+      step.inputHash = hashOf(step.askedWith)
       step.run.lanes.set(lane, step)
     }
-    if (this.#isShown(step)) for (let around = step.parent; around !== undefined && !around.hasFailureBeneath; around = around.parent) around.hasFailureBeneath = true
+    if (this.#isShown(step)) for (let around = step.parentWork; around !== undefined && !around.hasFailureBeneath; around = around.parentWork) around.hasFailureBeneath = true
   }
 
   /** Folded work has a record only when no step beneath tells the story. */
   #isShown(step: StepWork): boolean {
     if (!step.isContainer) return true
-    if (step.spec.isHidden === true) return false
+    if (step.traits.show === 'hidden') return false
     if (step.status === 'error') return !step.hasFailureBeneath && !hasOpenBeneath(step)
-    return !step.hasStepsBeneath && (step.spec.isFolded === true || step.status === 'interrupted' || step.signals !== undefined)
+    return !step.hasStepsBeneath && (step.traits.show === 'folded' || step.status === 'interrupted' || step.signals !== undefined)
   }
 
   /** A step that ended with an abort turns out to have been stopped by the caller. */
   cancelStep(handle: StepWork): void {
-    const step = handle.live
+    const step = handle.liveAttempt
     if (step.endedAt === 0 || step.status !== 'error') return
     step.status = 'cancelled'
     step.run.abortedAtSeq = step.run.nextSeq
@@ -218,34 +222,50 @@ export class Recorder {
   #restate(step: StepWork): void {
     if (step.isQueued || step.endedAt === 0) return
     step.revision++
-    this.buffer.stepEnded(step)
+    this.outbox.stepEnded(step)
   }
 
   /** The request after a failed one: the attempt so far becomes a step of its own, the work goes on in the next. */
   nextAttempt(handle: StepWork, failure: { readonly flight?: Flight; readonly error?: unknown; readonly flags?: readonly SignalFlag[] | undefined; readonly endedAt?: number }): StepWork {
-    const step = handle.live
+    const step = handle.liveAttempt
     const { run } = step
     const now = performance.now()
     step.endedAt = failure.endedAt ?? failure.flight?.failedAt ?? now
     step.status = 'error'
     step.signals = attemptSignals(run, failure)
-    run.open.delete(step)
-    const next = new StepWork(run, step.parent, step.spec, now)
+    run.openSteps.delete(step)
+    const next = new StepWork(run, step.parentWork, step.traits, now)
     this.continueFrom(next, step)
-    next.input = step.input
-    step.input = undefined
+    next.askedWith = step.askedWith
+    step.askedWith = undefined
     next.isFromPlugin = step.isFromPlugin
     next.ownsAttempts = step.ownsAttempts
     const { provider, streamed } = step.facts ?? {}
     if (provider !== undefined || streamed !== undefined) copyFacts((next.facts ??= {}), { provider, streamed })
-    step.next = next
-    run.open.add(next)
-    this.buffer.stepEnded(step)
+    step.nextWork = next
+    run.openSteps.add(next)
+    this.outbox.stepEnded(step)
     return next
   }
 
   count(reason: DropReason): void {
     this.ledger.drop(reason)
+  }
+
+  /** Values of a run that are none of their kind. */
+  leaveOut(run: RunWork, count = 1): void {
+    if (count === 0) return
+    this.ledger.drop('unsafe_value', count)
+    run.countDrop('unsafe_value', count)
+  }
+
+  /** Recording must not break the host, whatever it hands in. */
+  quietly(fn: () => void): void {
+    try {
+      fn()
+    } catch {
+      this.count('host_hook_error')
+    }
   }
 
   #signals(run: RunWork, outcome: Outcome, declared: Outcome['declared'], more: readonly SignalFlag[], flight?: Flight): Signals {
@@ -263,9 +283,9 @@ export class Recorder {
 
 /** Work beneath that is still open will tell by itself why it stopped. */
 function hasOpenBeneath(container: StepWork): boolean {
-  for (const open of container.run.open) {
+  for (const open of container.run.openSteps) {
     if (open.isContainer) continue
-    for (let around = open.parent; around !== undefined; around = around.parent) if (around === container) return true
+    for (let around = open.parentWork; around !== undefined; around = around.parentWork) if (around === container) return true
   }
   return false
 }
@@ -283,21 +303,16 @@ const flightFlags = (flight: Flight): readonly SignalFlag[] => (flight.error !==
 
 /** An abort that a further attempt follows was the client's own clock, not the caller: the caller would have stopped it all. */
 function attemptSignals(run: RunWork, failure: { readonly flight?: Flight; readonly error?: unknown; readonly flags?: readonly SignalFlag[] | undefined }): Signals {
-  const { flight } = failure
+  const { flight, flags = [] } = failure
   const error = failure.error ?? flight?.error
-  const flags = [...(failure.flags ?? [])]
   if (error === undefined) {
-    const ref = run.errorRef(undefined)
-    return { chain: [flight?.status === undefined ? { errorRef: ref } : { httpStatus: flight.status, errorRef: ref }], flags }
+    const [link = { errorRef: run.errorRef(undefined) }] = unseenError(run, flight)
+    return { chain: [link], flags }
   }
   const chain = errorLinks(error, (each) => run.errorRef(each))
-  if (!chain.some((link) => link.errorClass !== undefined && abortClasses.has(link.errorClass))) {
-    return { chain, flags: flight !== undefined && hasFailed(flight) ? [...flags, ...flightFlags(flight)] : flags }
-  }
-  return { chain: [{ errorRef: chain[0]?.errorRef ?? run.errorRef(undefined) }], flags: [...flags, 'timed_out'] }
+  if (chain.some((link) => /Abort(ed)?Error$/.test(link.errorClass ?? ''))) return { chain: [{ errorRef: run.errorRef(error) }], flags: [...flags, 'timed_out'] }
+  return { chain, flags: flight === undefined ? flags : [...flags, ...flightFlags(flight)] }
 }
-
-const abortClasses: ReadonlySet<string> = new Set(['AbortError', 'APIUserAbortError', 'RequestAbortedError', 'ModelAbortError'])
 
 /** `AbortSignal.timeout` aborts too, but with a TimeoutError: a deadline, not a cancel. */
 const isTimeout = (reason: unknown): boolean => errorLinks(reason, () => 0).some((link) => link.errorClass === 'TimeoutError')

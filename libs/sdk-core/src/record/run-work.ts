@@ -1,4 +1,5 @@
 import type { FailureKey, Metric, RunId, RunStatus, SafeName, Signals, StepId, TraceId, VersionLabel, DropReason } from '@agenttracer/schema'
+import { isObject } from '../signals/error-link.ts'
 import { AskedTools } from './asked-tools.ts'
 import { newRunId, newTraceId } from './random-ids.ts'
 import type { StepWork } from './step-work.ts'
@@ -23,7 +24,7 @@ export class RunWork {
   readonly runId: RunId
   readonly traceId: TraceId
   readonly identity: RunIdentity
-  readonly spec: RunSpec
+  readonly traits: RunSpec
   /** Milliseconds: wall clock at the start, and the monotonic clock at the same moment. A clock that jumps moves no step. */
   readonly startedUnixMs: number
   readonly startedAt: number
@@ -32,10 +33,10 @@ export class RunWork {
   status: RunStatus = 'running'
   nextSeq = 0
   revision = 0
-  signals: Signals | undefined = undefined
-  declared: FailureKey | undefined = undefined
-  declaredCause: StepWork | undefined = undefined
-  readonly open: Set<StepWork> = new Set()
+  signals: Signals | undefined
+  declared: FailureKey | undefined
+  declaredCause: StepWork | undefined
+  readonly openSteps: Set<StepWork> = new Set()
   /** Steps that failed last in their lane. */
   readonly lanes: Map<string, StepWork> = new Map()
   readonly metrics: Map<string, Metric> = new Map()
@@ -57,14 +58,14 @@ export class RunWork {
   #tools: AskedTools | undefined
   #nextErrorRef = 1
 
-  constructor(identity: RunIdentity, spec: RunSpec, now: { unixMs: number; at: number }) {
+  constructor(identity: RunIdentity, traits: RunSpec, now: { unixMs: number; at: number }) {
     this.identity = identity
-    this.spec = spec
+    this.traits = traits
     this.startedUnixMs = now.unixMs
     this.startedAt = now.at
     this.lastEventAt = now.at
-    this.runId = spec.runId ?? newRunId(now.unixMs)
-    this.traceId = spec.traceId ?? newTraceId()
+    this.runId = traits.runId ?? newRunId(now.unixMs)
+    this.traceId = traits.traceId ?? newTraceId()
   }
 
   get tools(): AskedTools {
@@ -76,32 +77,29 @@ export class RunWork {
     return this
   }
 
-  get live(): RunWork {
+  get liveAttempt(): RunWork {
     return this
   }
 
   /** The run's number of an error object: the same object keeps its number wherever it shows up. */
   errorRef(error: unknown): number {
-    if ((typeof error !== 'object' && typeof error !== 'function') || error === null) return this.#nextErrorRef++
     const refs = (this.#errorRefs ??= new WeakMap())
-    const known = refs.get(error)
-    if (known !== undefined) return known
-    const ref = this.#nextErrorRef++
-    refs.set(error, ref)
+    const ref = refs.get(error as object) ?? this.#nextErrorRef++
+    if (isObject(error)) refs.set(error, ref)
     return ref
   }
 
   hasSeenError(error: unknown): boolean {
-    return typeof error === 'object' && error !== null && this.#errorRefs?.has(error) === true
+    return this.#errorRefs?.has(error as object) === true
   }
 
   /** Remembers that the caller's own signal caused this error. */
   markAborted(error: unknown): void {
-    if (typeof error === 'object' && error !== null) (this.#aborts ??= new WeakSet()).add(error)
+    if (isObject(error)) (this.#aborts ??= new WeakSet()).add(error)
   }
 
   wasAborted(error: unknown): boolean {
-    return typeof error === 'object' && error !== null && this.#aborts?.has(error) === true
+    return this.#aborts?.has(error as object) === true
   }
 
   countDrop(reason: DropReason, count = 1): void {

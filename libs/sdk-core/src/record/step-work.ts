@@ -9,12 +9,11 @@ export interface StepSpec {
   readonly type: StepType
   readonly name: SafeName | ModelName
   readonly operation?: Operation | undefined
-  /** A graph node or chain: shown only when nothing beneath explains it; otherwise it names the steps beneath (`node`). */
-  readonly isFolded?: boolean | undefined
-  /** Plumbing of a framework: never shown, names nothing. */
-  readonly isHidden?: boolean | undefined
-  /** As hidden, but shown when it failed and nothing beneath did. */
-  readonly isShownFailed?: boolean | undefined
+  /**
+   * `folded`: a graph node or chain, shown only when nothing beneath explains it; otherwise it names the steps beneath (`node`).
+   * `hidden`: plumbing of a framework, never shown, names nothing. `failed`: as hidden, but shown when it failed and nothing beneath did.
+   */
+  readonly show?: 'always' | 'folded' | 'hidden' | 'failed' | undefined
   /** Steps of one lane that follow a failure are its further attempts. */
   readonly lane?: string | undefined
   readonly maxAttempts?: number | undefined
@@ -25,21 +24,21 @@ export type Scope = RunWork | StepWork
 /** One attempt of one unit of work while it is open, and until it is sent. Wire form is made later, off the hot path. */
 export class StepWork {
   readonly run: RunWork
-  readonly parent: StepWork | undefined
-  readonly spec: StepSpec
+  readonly parentWork: StepWork | undefined
+  readonly traits: StepSpec
   readonly seq: number
   /** Milliseconds on the monotonic clock. */
   readonly startedAt: number
   endedAt = 0
   status: StepStatus = 'running'
   attempt = 1
-  group: StepWork | undefined = undefined
-  waitMs: number | undefined = undefined
+  firstAttempt: StepWork | undefined
+  waitMs: number | undefined
   revision = 0
-  facts: StepFacts | undefined = undefined
-  signals: Signals | undefined = undefined
-  declared: FailureKey | undefined = undefined
-  http: HttpTrail | undefined = undefined
+  facts: StepFacts | undefined
+  signals: Signals | undefined
+  declared: FailureKey | undefined
+  httpTrail: HttpTrail | undefined
   /** The adapter counts this step's attempts itself: HTTP requests are not read as attempts. */
   ownsAttempts = false
   /** Told by a framework, not made by hand. */
@@ -53,18 +52,18 @@ export class StepWork {
   isQueued = false
   isSent = false
   /** Bytes that the buffer has counted for it. */
-  weight = 0
+  heldBytes = 0
   /** The attempt that took this one's place. */
-  next: StepWork | undefined = undefined
+  nextWork: StepWork | undefined
   /** What the attempt was asked: held while the step is open, hashed only after a failure. */
-  input: unknown = undefined
-  inputHash = 0
-  #stepId: StepId | undefined = undefined
+  askedWith: unknown
+  inputHash = ''
+  #stepId: StepId | undefined
 
-  constructor(run: RunWork, parent: StepWork | undefined, spec: StepSpec, startedAt: number) {
+  constructor(run: RunWork, parent: StepWork | undefined, traits: StepSpec, startedAt: number) {
     this.run = run
-    this.parent = parent
-    this.spec = spec
+    this.parentWork = parent
+    this.traits = traits
     this.seq = run.nextSeq++
     this.startedAt = startedAt
   }
@@ -75,28 +74,28 @@ export class StepWork {
   }
 
   get isContainer(): boolean {
-    return this.spec.isFolded === true || this.spec.isHidden === true || this.spec.isShownFailed === true
+    return (this.traits.show ?? 'always') !== 'always'
   }
 
   /** The attempt that is under way now. */
-  get live(): StepWork {
-    return this.next === undefined ? this : this.next.live
+  get liveAttempt(): StepWork {
+    return this.nextWork === undefined ? this : this.nextWork.liveAttempt
   }
 
   /** The nearest step around that has a record. */
   get recordedParent(): StepWork | undefined {
-    let step = this.parent
-    while (step !== undefined && step.isContainer) step = step.parent
+    let step = this.parentWork
+    while (step !== undefined && step.isContainer) step = step.parentWork
     return step
   }
 
   /** Name of the nearest graph node or named chain around. */
   get node(): SafeName | undefined {
-    let step = this.parent
-    while (step !== undefined && step.spec.isFolded !== true) {
+    let step = this.parentWork
+    while (step !== undefined && step.traits.show !== 'folded') {
       if (!step.isContainer) return step.node
-      step = step.parent
+      step = step.parentWork
     }
-    return step?.spec.name as SafeName | undefined
+    return step?.traits.name as SafeName | undefined
   }
 }

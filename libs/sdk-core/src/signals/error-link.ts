@@ -2,18 +2,19 @@ import type { ErrorClass, ErrorLink } from '@agenttracer/schema'
 import { isErrorClass, isKnownErrno, isKnownErrorClass, isKnownErrorCode } from '@agenttracer/schema/names'
 import type { KnownErrno, KnownErrorCode } from '@agenttracer/schema/names'
 
+export const isObject = (value: unknown): value is object => (typeof value === 'object' || typeof value === 'function') && value !== null
+
 /** Reads one property of a foreign object; a getter that throws has no value. */
 export function readProperty(from: unknown, key: string): unknown {
-  if ((typeof from !== 'object' && typeof from !== 'function') || from === null) return undefined
   try {
-    return (from as Record<string, unknown>)[key]
+    return isObject(from) ? (from as Record<string, unknown>)[key] : undefined
   } catch {
     return undefined
   }
 }
 
 /** Names that say nothing more than the constructor does. */
-const plainNames: ReadonlySet<unknown> = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'DOMException'])
+const plainNames = /^((Type|Range|Syntax|Reference)?Error|DOMException)$/
 
 /**
  * Class of an error: a known assigned `name` first (LangChain and DOMException rename only that), then the constructors up the chain by
@@ -21,7 +22,7 @@ const plainNames: ReadonlySet<unknown> = new Set(['Error', 'TypeError', 'RangeEr
  */
 export function errorClass(error: unknown): ErrorClass | undefined {
   const name = readProperty(error, 'name')
-  if (isKnownErrorClass(name) && !plainNames.has(name)) return name
+  if (isKnownErrorClass(name) && !plainNames.test(name)) return name
   const constructor = readProperty(error, 'constructor')
   const unminified = readProperty(constructor, 'unminifiable_name')
   if (isKnownErrorClass(unminified)) return unminified
@@ -64,26 +65,22 @@ export function errno(error: unknown): KnownErrno | undefined {
   return isKnownErrno(code) ? code : undefined
 }
 
+export const statusCode = (value: unknown): number | undefined => (Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 599 ? (value as number) : undefined)
+
 export function httpStatus(error: unknown): number | undefined {
   const response = readProperty(error, 'response')
   const candidates = [
     readProperty(error, 'status'), readProperty(error, 'statusCode'), readProperty(response, 'status'), readProperty(response, 'statusCode'),
     readProperty(readProperty(error, '$metadata'), 'httpStatusCode'),
   ]
-  for (const value of candidates) if (typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599) return value
-  return undefined
+  return candidates.map(statusCode).find(Boolean)
 }
 
 /** The safe facts of one error object. Its message and stack are never read. */
 export function errorLink(error: unknown, errorRef: number): ErrorLink {
-  const link: { -readonly [K in keyof ErrorLink]: ErrorLink[K] } = { errorRef }
-  const className = errorClass(error)
-  if (className !== undefined) link.errorClass = className
-  const code = errorCode(error)
-  if (code !== undefined) link.errorCode = code
-  const system = errno(error)
-  if (system !== undefined) link.errno = system
-  const status = httpStatus(error)
-  if (status !== undefined) link.httpStatus = status
-  return link
+  const known = { errorClass: errorClass(error), errorCode: errorCode(error), errno: errno(error), httpStatus: httpStatus(error) }
+  const link: Record<string, unknown> = { errorRef }
+  for (const [key, value] of Object.entries(known)) if (value !== undefined) link[key] = value
+  // Each key has what its reader answers.
+  return link as unknown as ErrorLink
 }

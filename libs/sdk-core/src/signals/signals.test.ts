@@ -1,4 +1,7 @@
+import { finishReasons, providers } from '@agenttracer/schema'
 import { expect, test } from 'vitest'
+import { finishReason } from './finish-reason.ts'
+import { provider } from './provider.ts'
 import { errorLinks } from './signals.ts'
 
 const links = (error: unknown): readonly object[] => {
@@ -45,4 +48,11 @@ test.each<{ name: string; given: unknown; expect: readonly object[] }>([
 test('a chain ends after six, and no message is in it', () => {
   expect(links(deep)).toHaveLength(6)
   expect(JSON.stringify(links(deep))).not.toContain('canary')
+})
+
+test('every word of the vocabulary stands for itself, and its other names for it', () => {
+  expect(finishReasons.map(finishReason)).toEqual(finishReasons)
+  expect(providers.map(provider)).toEqual(providers)
+  expect(['end_turn', 'MAX_TOKENS', 'tool_use', 'safety', 'failed', 'anything'].map(finishReason)).toEqual(['stop', 'length', 'tool_calls', 'content_filter', 'error', 'other'])
+  expect(['azure', 'bedrock', 'ibm', 'acme', ''].map(provider)).toEqual(['azure_openai', 'aws_bedrock', 'ibm_watsonx', 'other', undefined])
 })

@@ -1,9 +1,12 @@
-/** A closed word and the other names that the world has for it. */
-type Synonyms<T extends string> = { readonly [Word in T]: string }
-
-/** Looks a foreign word up, in any case; a word that is not listed is `other`. Written as text because this travels in every bundle. */
-export function wordTable<T extends string>(synonyms: Synonyms<T>, other: T): (value: unknown) => T | undefined {
+/**
+ * Looks a foreign word up, in any case; a word that is not listed is `other`. A line has a closed word and the other names that the world
+ * has for it: as text, because this travels in every bundle. signals.test.ts holds the lines to the vocabulary.
+ */
+export function wordTable<T extends string>(lines: string, other: T): (value: unknown) => T | undefined {
   const table = new Map<string, T>()
-  for (const word in synonyms) for (const name of [word, ...synonyms[word].split(' ')]) table.set(name, word)
+  for (const line of lines.split(',')) {
+    const names = line.split(' ')
+    for (const name of names) table.set(name, names[0] as T)
+  }
   return (value) => (typeof value === 'string' && value !== '' ? (table.get(value) ?? table.get(value.toLowerCase()) ?? other) : undefined)
 }
