@@ -48,11 +48,12 @@ export function installNotes(): void {
   })
   const isHeld = (element: Element): boolean => Object.keys(element).some((key) => key.startsWith('__reactProps$'))
   const look = (): void => {
-    const controls = [...document.querySelectorAll('main a, main button, main input, main select')]
-    if (document.readyState !== 'loading' && controls.length > 0 && controls.every(isHeld)) notes.hydrated = performance.now()
-    else requestAnimationFrame(look)
+    const controls = document.querySelectorAll('main a, main button, main input, main select')
+    const last = controls.item(controls.length - 1)
+    if (document.readyState !== 'loading' && last !== null && isHeld(last) && [...controls].every(isHeld)) notes.hydrated = performance.now()
+    else setTimeout(look, 40)
   }
-  requestAnimationFrame(look)
+  setTimeout(look, 40)
   // The frame after the row of the cause is there, with its bar.
   new MutationObserver(() => {
     if (notes.causeAt !== 0 || document.querySelector('[data-testid="wf-row"][data-state="root-cause"] .wf-bar') === null) return

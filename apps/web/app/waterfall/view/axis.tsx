@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale'
+import { ticks } from 'd3-array'
 import { duration, shortSeconds } from '../../format/duration.ts'
 import type { Gap } from '../model/row.ts'
 import { foldedGapPx } from '../model/time-scale.ts'
@@ -16,7 +16,7 @@ export interface Tick {
 
 /** Round instants of the window with their place. */
 export function ticksOf(window: TimeWindow, scale: TimeScale): Tick[] {
-  const instants = scaleLinear().domain([window.from, window.to]).ticks(Math.max(1, Math.floor(scale.widthPx / tickPx)))
+  const instants = ticks(window.from, window.to, Math.max(1, Math.floor(scale.widthPx / tickPx)))
   const step = (instants[1] ?? window.to) - (instants[0] ?? window.from)
   let edge = Number.NEGATIVE_INFINITY
   return instants.flatMap((ms) => {
