@@ -18,7 +18,7 @@ USER node
 EXPOSE 8000 8001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.AGENTTRACER_QUERY_PORT ?? 8001}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "main.mjs"]
+CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=1024", "main.mjs"]
 
 FROM node:24-bookworm-slim AS web
 WORKDIR /app
@@ -32,4 +32,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.AGENTTRACER_WEB_PORT ?? 3000}/health/live`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server.ts"]
+CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=1024", "server.ts"]

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startThrowawayPostgres } from '@agenttracer/postgres'
 import { expect, test } from 'vitest'
+import { serverFlags } from '../start/server-flags.ts'
 import { buildApi } from '../build/build-api.ts'
 import { buildApp } from '../../apps/web/e2e/built-app.ts'
 import { bareStart } from './bare-start.ts'
@@ -29,7 +30,8 @@ test('the web image: its packages alone, its command in a folder, a bare environ
 
 test('the start command is read from the Dockerfile', () => {
   const { command, healthCheck, env } = imageStart(`${root}/Dockerfile`, 'api')
-  expect([command, env]).toEqual([['node', 'main.mjs'], { NODE_ENV: 'production' }])
+  expect([command, env]).toEqual([['node', ...serverFlags, 'main.mjs'], { NODE_ENV: 'production' }])
+  expect(imageStart(`${root}/Dockerfile`, 'web').command).toEqual(['node', ...serverFlags, 'server.ts'])
   expect(healthCheck.slice(0, 2)).toEqual(['node', '-e'])
   expect(() => imageStart(`${root}/Dockerfile`, 'none')).toThrow('no CMD')
 })

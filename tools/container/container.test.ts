@@ -41,7 +41,7 @@ test.each([
   ['root', 'USER node\nEXPOSE 3000', 'EXPOSE 3000', 'the image web runs as root'],
   ['root by number', 'USER node\nEXPOSE 3000', 'USER 0\nEXPOSE 3000', 'the image web runs as root'],
   ['no health check', 'HEALTHCHECK --interval=10s --timeout=3s --start-period=20s', 'LABEL x=1\n#', 'the image web has no health check'],
-  ['a shell in between', 'CMD ["node", "server.ts"]', 'CMD node server.ts', 'in shell form'],
+  ['a shell in between', 'CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=1024", "server.ts"]', 'CMD node server.ts', 'in shell form'],
   ['a start file that is not there', '"server.ts"', '"serve.ts"', 'apps/web/serve.ts is not there'],
   ['no port', 'EXPOSE 3000', 'LABEL x=1', 'the image web says no port'],
   ['a secret in a layer', 'ENV NODE_ENV=production', 'ENV NODE_ENV=production ADMIN_PASSWORD=x', 'a secret would be in a layer'],

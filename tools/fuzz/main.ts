@@ -1,15 +1,15 @@
-// sends hostile requests to the whole product and counts what must not be: npm run fuzz -- --requests N [--seed S] [--from BLOCK] [--connections C]
+// sends hostile requests to the whole product and counts what must not be: npm run fuzz -- --requests N [--seed S] [--from BLOCK] [--connections C] [--no-web]; --seed S --only INDEX shows one
 import { randomInt } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildWeb } from '../privacy/build-web.ts'
 import { startStack } from '../privacy/stack.ts'
 import { faultsOf, summary } from './report.ts'
-import { fuzz } from './run.ts'
+import { fuzz, showOne } from './run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '20000' }, seed: { type: 'string' }, from: { type: 'string', default: '0' }, connections: { type: 'string', default: '12' }, 'no-web': { type: 'boolean', default: false } },
+  options: { requests: { type: 'string', default: '20000' }, seed: { type: 'string' }, from: { type: 'string', default: '0' }, only: { type: 'string' }, connections: { type: 'string', default: '16' }, 'no-web': { type: 'boolean', default: false } },
 })
 
 /** A whole number, or the end of the program. */
@@ -31,12 +31,19 @@ const end = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort())
 const stack = await startStack(root, hasWeb, 'info', true)
 try {
+  if (values.only !== undefined) {
+    console.log(await showOne(stack, seed, wholeNumber(values.only, 'only')))
+    process.exitCode = 0
+  } else await longRun()
+} finally {
+  await stack.stop()
+}
+
+async function longRun(): Promise<void> {
   const result = await fuzz({ stack, seed, from, requests, connections, say, signal: end.signal })
   const faults = faultsOf(result)
   console.log(summary(result))
   if (faults.length > 0) console.log(faults.join('\n'))
-  console.log(faults.length === 0 ? 'no fault' : `${faults.length} faults; again with --seed ${seed} --from <block> --requests 500`)
+  console.log(faults.length === 0 ? 'no fault' : `${faults.length} faults; one again: --seed ${seed} --only <request>`)
   process.exitCode = faults.length === 0 ? 0 : 1
-} finally {
-  await stack.stop()
 }

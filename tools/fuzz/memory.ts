@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { slopeOf, type Slope } from '@agenttracer/testkit/soak'
 import type { Child } from '../privacy/child.ts'
 
 export interface MemoryReading {
@@ -6,6 +7,8 @@ export interface MemoryReading {
   /** Resident bytes at the named moments, and the most seen. */
   readonly at: Readonly<Record<string, number>>
   readonly peak: number
+  /** Bytes more for each request sent after the warm-up, with the standard error of that. */
+  readonly slope: Slope
 }
 
 /** Resident memory of the processes under test, as the system tells it. */
@@ -13,6 +16,8 @@ export class Memory {
   readonly #children: readonly (readonly [string, Child])[]
   readonly #at = new Map<string, Record<string, number>>()
   readonly #peak = new Map<string, number>()
+  readonly #points = new Map<string, [sent: number, bytes: number][]>()
+  #warmFrom = Number.POSITIVE_INFINITY
 
   constructor(processes: Readonly<Record<string, Child | undefined>>) {
     this.#children = Object.entries(processes).flatMap(([name, child]) => (child === undefined ? [] : [[name, child] as const]))
@@ -24,8 +29,15 @@ export class Memory {
     return now
   }
 
-  mark(moment: string): void {
+  /** @param warmFrom number of requests sent, from which on the memory should be flat. */
+  mark(moment: string, warmFrom?: number): void {
+    this.#warmFrom = warmFrom ?? this.#warmFrom
     for (const [name, bytes] of this.read()) this.#at.set(name, { ...this.#at.get(name), [moment]: bytes })
+  }
+
+  /** A point of the line that should be flat. */
+  sample(sent: number): void {
+    for (const [name, bytes] of this.read()) if (sent >= this.#warmFrom) this.#points.set(name, [...(this.#points.get(name) ?? []), [sent, bytes]])
   }
 
   line(): string {
@@ -33,7 +45,7 @@ export class Memory {
   }
 
   readings(): readonly MemoryReading[] {
-    return this.#children.map(([name]) => ({ name, at: this.#at.get(name) ?? {}, peak: this.#peak.get(name) ?? 0 }))
+    return this.#children.map(([name]) => ({ name, at: this.#at.get(name) ?? {}, peak: this.#peak.get(name) ?? 0, slope: slopeOf(this.#points.get(name) ?? []) }))
   }
 
   /** Processes that are gone. */

@@ -1,9 +1,10 @@
-import { fuzzCanary, fuzzDoors, Gun, blockSize, shotsOf, type FuzzDoor, type Shot } from '@agenttracer/testkit/fuzz'
+import { blockSize, fuzzCanary, fuzzDoors, Gun, shotsOf, type FuzzDoor, type Shot } from '@agenttracer/testkit/fuzz'
 import { dumpDatabase } from '@agenttracer/testkit/canary'
 import type { Stack } from '../privacy/stack.ts'
 import { Memory, type MemoryReading } from './memory.ts'
 import { proceduresToFuzz } from './procedures.ts'
 import { Quantiles } from './quantiles.ts'
+import { Tally, type FuzzFault } from './tally.ts'
 
 export interface FuzzOptions {
   readonly stack: Stack
@@ -15,12 +16,6 @@ export interface FuzzOptions {
   readonly say: (line: string) => void
   /** Ends the run early; what was sent until then is judged. */
   readonly signal: AbortSignal
-}
-
-export interface FuzzFault {
-  readonly kind: '5xx' | 'echo' | 'unanswered'
-  readonly block: number
-  readonly what: string
 }
 
 export interface FuzzResult {
@@ -37,12 +32,12 @@ export interface FuzzResult {
   readonly slowest: readonly (readonly [string, number, number])[]
   readonly memory: readonly MemoryReading[]
   readonly died: readonly string[]
-  readonly bugs: number
+  /** Log lines of faults of ours. */
+  readonly bugs: readonly string[]
   readonly isStillStoring: boolean
 }
 
 const saidEveryMs = 15_000
-const keptFaults = 50
 const aloneShots = 2_000
 /** Compiled code and filled pools are no leak: the rise counts from here on. */
 const warmAfter = 20_000
@@ -57,14 +52,15 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const tally = new Tally(say)
   const [began, queue] = [Date.now(), numbered(shotsOf(shots, seed, from), from, requests)]
   const beat = setInterval(() => {
-    memory.read()
+    memory.sample(tally.sent)
     say(`${tally.sent.toLocaleString('en')} sent, ${Math.round((tally.sent * 1_000) / (Date.now() - began))}/s, ${tally.faults.length} faults; ${memory.line()}`)
   }, saidEveryMs)
   const shooter = async (): Promise<void> => {
-    for (const { shot, block } of queue) {
+    for (const { shot, index } of queue) {
       if (signal.aborted) return
-      tally.take(await gun.fire(shot), shot, block)
-      if (tally.sent === Math.min(warmAfter, Math.ceil(requests / 10))) memory.mark('warm')
+      tally.take(await gun.fire(shot), shot, index)
+      if (tally.sent === Math.min(warmAfter, Math.ceil(requests / 10))) memory.mark('warm', tally.sent)
+      if (tally.sent === Math.ceil(requests / 2)) memory.mark('half')
     }
   }
   memory.mark('start')
@@ -77,62 +73,21 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   gun.close()
   return {
     sent: tally.sent, elapsedMs, statuses: tally.statuses, faults: tally.faults, slowest: tally.slowest(), echoes: await echoesOf(stack), refusing: { busy: tally.refusing.summary(), alone }, memory: memory.readings(),
-    died: memory.dead(), bugs: stack.logs()['API log'].split('\n').filter((line) => line.includes('"event":"bug"')).length, isStillStoring,
+    died: memory.dead(), bugs: bugsOf(stack), isStillStoring,
   }
 }
 
-function* numbered(shots: Iterable<Shot>, from: number, count: number): Generator<{ readonly shot: Shot; readonly block: number }> {
+function* numbered(shots: Iterable<Shot>, from: number, count: number): Generator<{ readonly shot: Shot; readonly index: number }> {
   let at = 0
   for (const shot of shots) {
     if (at >= count) return
-    yield { shot, block: from + Math.floor(at / blockSize) }
+    yield { shot, index: from * blockSize + at }
     at += 1
   }
 }
 
 const portsOf = ({ origins }: Stack): Partial<Record<FuzzDoor, number>> =>
   Object.fromEntries(fuzzDoors.flatMap((door) => (origins[door] === undefined ? [] : [[door, Number(new URL(origins[door]).port)]])))
-
-/** Counts answers and keeps what must not be. */
-class Tally {
-  sent = 0
-  readonly statuses = new Map<string, number>()
-  readonly faults: FuzzFault[] = []
-  readonly refusing = new Quantiles()
-  readonly #say: (line: string) => void
-  readonly #spent = new Map<string, { count: number; elapsedMs: number }>()
-
-  constructor(say: (line: string) => void) {
-    this.#say = say
-  }
-
-  /** Which calls took most of the time, most first. */
-  slowest(): readonly (readonly [string, number, number])[] {
-    return [...this.#spent].map(([name, { count, elapsedMs }]) => [name, count, elapsedMs] as const).sort(([, , a], [, , b]) => b - a).slice(0, 12)
-  }
-
-  take({ status, text, elapsedMs }: { readonly status: number; readonly text: string; readonly elapsedMs: number }, shot: Shot, block: number): void {
-    this.sent += 1
-    const key = `${shot.door} ${status}`
-    const call = `${shot.door} ${/^\/(trpc\/[a-zA-Z.]+|v1\/runs\/export|[a-z0-9]+\/[a-z]+)/.exec(shot.path)?.[0] ?? 'other'} ${status}`
-    const spent = this.#spent.get(call) ?? { count: 0, elapsedMs: 0 }
-    this.#spent.set(call, { count: spent.count + 1, elapsedMs: spent.elapsedMs + elapsedMs })
-    this.statuses.set(key, (this.statuses.get(key) ?? 0) + 1)
-    if (status >= 400 && status < 500 && shot.manner === 'whole') this.refusing.add(elapsedMs)
-    const isOwnEnd = shot.manner === 'cut' || shot.manner === 'raw'
-    if (status >= 500) this.#keep('5xx', block, shot, text)
-    else if (status === 0 && !isOwnEnd) this.#keep('unanswered', block, shot, text)
-    if (text.includes(fuzzCanary)) this.#keep('echo', block, shot, text)
-  }
-
-  #keep(kind: FuzzFault['kind'], block: number, { body, ...shot }: Shot, text: string): void {
-    if (this.faults.length >= keptFaults) return
-    // What is sent here is made up: it may be shown.
-    const what = `${JSON.stringify({ ...shot, path: shot.path.slice(0, 300) })} ${JSON.stringify(Buffer.from(body ?? []).toString('latin1').slice(0, 600))} -> ${JSON.stringify(text.slice(0, 400))}`
-    this.faults.push({ kind, block, what })
-    this.#say(`${kind} in block ${block}: ${what}`)
-  }
-}
 
 /** The same requests one after the other: what a refusal takes when nobody else asks. */
 async function aloneTimes(gun: Gun, shots: Iterable<Shot>): Promise<{ count: number; p50: number; p99: number }> {
@@ -147,6 +102,12 @@ async function aloneTimes(gun: Gun, shots: Iterable<Shot>): Promise<{ count: num
   return times.summary()
 }
 
+/** What the servers wrote down as faults of their own, by class. */
+function bugsOf(stack: Stack): readonly string[] {
+  const { 'API log': api, 'web log': web } = stack.logs()
+  return [...api.split('\n'), ...web.split('\n')].filter((line) => line.includes('"event":"bug"'))
+}
+
 async function echoesOf(stack: Stack): Promise<readonly string[]> {
   const logs = Object.entries(stack.logs()).filter(([, text]) => text.includes(fuzzCanary)).map(([name]) => name)
   const dump = await dumpDatabase(stack.databaseUrls.owner)
@@ -158,4 +119,19 @@ async function stillStores({ origins }: Stack): Promise<boolean> {
   const sent = await fetch(`${origins.ingest}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(run) })
   const found = (await (await fetch(`${origins.query}/v1/runs?agent=after-the-fuzz`)).json()) as { readonly items: readonly unknown[] }
   return sent.status === 200 && found.items.length > 0
+}
+
+/** One request by its number, sent and shown with its answer: what is sent here is made up. */
+export async function showOne(stack: Stack, seed: number, index: number): Promise<string> {
+  const shots = { doors: fuzzDoors.filter((door) => stack.origins[door] !== undefined), ...proceduresToFuzz() }
+  const gun = new Gun({ ports: portsOf(stack), adminKey: stack.adminKey }, 1)
+  let at = Math.floor(index / blockSize) * blockSize
+  for (const shot of shotsOf(shots, seed, at / blockSize)) {
+    if (at++ < index) continue
+    const { status, text } = await gun.fire(shot)
+    gun.close()
+    const { body, ...rest } = shot
+    return [JSON.stringify(rest), JSON.stringify(Buffer.from(body ?? []).toString('latin1').slice(0, 4_000)), `-> ${status}`, text.slice(0, 4_000), ...bugsOf(stack)].join('\n')
+  }
+  return ''
 }

@@ -4,6 +4,8 @@ import { once } from 'node:events'
 export interface ChildSpec {
   readonly script: string
   readonly args?: readonly string[]
+  /** Of Node itself, besides this process's own. */
+  readonly nodeFlags?: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
   /** Ctrl-C does not reach it: whoever started it ends it. */
@@ -22,8 +24,8 @@ export interface Child {
 const stopWithinMs = 10_000
 
 /** Starts a script with this Node and the same `--import` hooks, so that a mutation reaches every process. */
-export function startChild({ script, args = [], cwd, env, isApart = false }: ChildSpec): Child {
-  const child = spawn(process.execPath, [...process.execArgv, script, ...args], { cwd, env, detached: isApart, stdio: ['ignore', 'pipe', 'pipe'] })
+export function startChild({ script, args = [], nodeFlags = [], cwd, env, isApart = false }: ChildSpec): Child {
+  const child = spawn(process.execPath, [...process.execArgv, ...nodeFlags, script, ...args], { cwd, env, detached: isApart, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   const exited = once(child, 'close').then(([code]) => code as number | null)

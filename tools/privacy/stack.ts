@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, startThrowawayPostgres } from '@agenttracer/postgres'
 import { startCapture, type Capture, type Door } from '@agenttracer/testkit/canary'
+import { serverFlags } from '../start/server-flags.ts'
 import { answersWithin } from '../start/wait-ready.ts'
 import { testEnv } from '../test/test-env.ts'
 import { startChild, type Child } from './child.ts'
@@ -47,10 +48,10 @@ export async function startStack(root: string, isWebWanted: boolean, logLevel: '
     const webEnv = testEnv({
       AGENTTRACER_LOCAL: '1', AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: origin(ingest), AGENTTRACER_QUERY_URL: origin(query), AGENTTRACER_ADMIN_KEY_FILE: secrets.adminKeyFile, NODE_ENV: 'production',
     })
-    const api = startChild({ script: join(root, 'apps/api/src/main.ts'), cwd: root, env: apiEnv, isApart })
+    const api = startChild({ script: join(root, 'apps/api/src/main.ts'), nodeFlags: serverFlags, cwd: root, env: apiEnv, isApart })
     children.push(api)
     await ready(`${origin(query)}/health/ready`, api)
-    const webServer = isWebWanted ? startChild({ script: join(root, 'apps/web/server.ts'), cwd: join(root, 'apps/web'), env: webEnv, isApart }) : undefined
+    const webServer = isWebWanted ? startChild({ script: join(root, 'apps/web/server.ts'), nodeFlags: serverFlags, cwd: join(root, 'apps/web'), env: webEnv, isApart }) : undefined
     if (webServer !== undefined) {
       children.push(webServer)
       await ready(`${origin(web)}/health/live`, webServer)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiEnv, demoEnv, webEnv } from './child-env.ts'
 import type { MemberSpec } from './process-family.ts'
+import { serverFlags } from './server-flags.ts'
 import type { StartSettings } from './start-env.ts'
 import type { Plan, ServerSpec, TaskSpec } from './supervise.ts'
 import { isWebBuilt, markWebBuilt, webInputs } from './web-build.ts'
@@ -23,6 +24,7 @@ export function agenttracerPlan(root: string, settings: StartSettings, say: (lin
         name: 'api',
         title: 'API',
         script: join(root, 'apps/api/src/main.ts'),
+        nodeFlags: serverFlags,
         cwd: root,
         env: apiEnv(settings, secrets, ownerUrl),
         ready: [ingest, query].map((door) => ({ url: `${door}/health/ready`, isWanted: isOk })),
@@ -31,6 +33,7 @@ export function agenttracerPlan(root: string, settings: StartSettings, say: (lin
         name: 'web',
         title: 'Web UI',
         script: join(root, 'apps/web/server.ts'),
+        nodeFlags: serverFlags,
         cwd: join(root, 'apps/web'),
         env: webEnv(settings, secrets),
         ready: [{ url: `${web}/`, isWanted: (status) => status < 500 }],

@@ -11,6 +11,8 @@ export interface MemberSpec {
   readonly name: string
   readonly script: string
   readonly args?: readonly string[]
+  /** Of Node itself. */
+  readonly nodeFlags?: readonly string[]
   readonly cwd: string
   readonly env: ChildEnv
 }
@@ -46,7 +48,7 @@ export class ProcessFamily {
   start(spec: MemberSpec): Member {
     if (this.#isStopping) throw new Error('the family is being stopped')
     const log = new RollingLog(join(this.#logs, `${spec.name}.log`))
-    const child = spawn(process.execPath, ['--import', TETHER, spec.script, ...(spec.args ?? [])], {
+    const child = spawn(process.execPath, ['--import', TETHER, ...(spec.nodeFlags ?? []), spec.script, ...(spec.args ?? [])], {
       cwd: spec.cwd,
       env: spec.env,
       detached: true,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { fuzzCanary, Gun, shotsOf } from '@agenttracer/testkit/fuzz'
+import { endsItself, fuzzCanary, Gun, shotsOf } from '@agenttracer/testkit/fuzz'
 import { expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
 import { proceduresOf } from './rest/procedures.ts'
@@ -25,8 +25,7 @@ test(`R6: ${count} hostile requests: never a 5xx, never an echo, the process liv
       if ((left -= 1) < 0) return
       const { status, text } = await gun.fire(shot)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
-      const isOwnEnd = shot.manner === 'cut' || shot.manner === 'raw'
-      if (status >= 500 || (status === 0 && !isOwnEnd) || text.includes(fuzzCanary)) faults.push({ status, text: text.slice(-500), ...shot, body: Buffer.from(shot.body ?? []).toString('latin1').slice(0, 1_000) })
+      if (status >= 500 || (status === 0 && !endsItself(shot)) || text.includes(fuzzCanary)) faults.push({ status, text: text.slice(-500), ...shot, body: Buffer.from(shot.body ?? []).toString('latin1').slice(0, 1_000) })
     }
   }
   await Promise.all(Array.from({ length: 8 }, shooter))

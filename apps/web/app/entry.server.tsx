@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { errorClassOf, log } from './log.server.ts'
 import { NonceContext } from './nonce.ts'
@@ -38,6 +38,8 @@ export default function handleRequest(request: Request, status: number, headers:
 
 /** A fault of ours: its class and request id are logged, its message may hold what must not be written down. */
 export function handleError(thrown: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
+  // An address, method or form that the pages do not have is the caller's fault.
+  if (isRouteErrorResponse(thrown) && thrown.status < 500) return
   if (!request.signal.aborted) log({ event: 'bug', errorClass: errorClassOf(thrown), requestId: requestIdOf(context) })
 }
 

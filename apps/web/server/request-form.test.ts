@@ -40,6 +40,10 @@ test('a whole address in the request line goes nowhere: the pipe would carry the
   expect(asked).toEqual([])
 })
 
+test.each(['/p/default?_data=routes%2Fruns', '/?a=1&_data', '/?%5Fdata=x', '/p/default/runs.data?a&_data=x'])('%s asks in a form that no page of ours uses', async (path) => {
+  expect((await send('GET', path)).status).toBe(400)
+})
+
 test.each(['TRACE', 'PUT', 'DELETE', 'PATCH'])('%s of a page is refused without a word of its path', async (method) => {
   const { status, text } = await send(method, '/CANARY%20said%20hello')
   expect(status).toBe(405)

@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest, type ClientRequest } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FuzzDoor, Shot } from './shot.ts'
 
@@ -33,7 +33,7 @@ export class Gun {
 
   async fire(shot: Shot): Promise<FuzzAnswer> {
     const began = performance.now()
-    const answer = await (shot.manner === 'raw' ? this.#raw(shot) : this.#http(shot))
+    const answer = await (shot.manner === 'raw' || shot.manner === 'crawl' ? this.#raw(shot) : this.#http(shot))
     return { ...answer, elapsedMs: performance.now() - began }
   }
 
@@ -70,12 +70,24 @@ export class Gun {
       const socket = connect(this.#target.ports[shot.door] ?? 0, '127.0.0.1')
       const end = (): void => {
         socket.destroy()
-        resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text })
+        resolve({ status: worstStatus(text), text })
       }
       socket.setTimeout(rawWithinMs, end)
       socket.on('data', (part) => (text += part.toString('latin1'))).on('error', end).on('close', end)
-      socket.end(shot.body ?? '')
+      void (shot.manner === 'raw' ? socket.end(shot.body ?? '') : crawl(socket, shot.body ?? new Uint8Array()))
     })
+  }
+}
+
+/** Of all answers on a connection the one that says most of a fault; 0: none came. */
+const worstStatus = (text: string): number => Math.max(0, ...[...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status)))
+
+/** A head that never comes to its end keeps a connection busy: the server must outlast many of them. */
+async function crawl(socket: Socket, bytes: Uint8Array): Promise<void> {
+  const piece = Math.ceil(bytes.length / 4)
+  for (let at = 0; at < bytes.length && !socket.destroyed; at += piece) {
+    socket.write(bytes.subarray(at, Math.min(at + piece, bytes.length - 1)))
+    await sleep(pauseMs)
   }
 }
 

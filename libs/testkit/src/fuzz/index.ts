@@ -1,6 +1,6 @@
 export { Gun } from './gun.ts'
 export type { FuzzAnswer, FuzzTarget } from './gun.ts'
-export { fuzzCanary, fuzzDoors } from './shot.ts'
+export { endsItself, fuzzCanary, fuzzDoors } from './shot.ts'
 export type { FuzzDoor, Shot } from './shot.ts'
 export { blockSize, shotsOf } from './shots.ts'
 export type { ShotOptions } from './shots.ts'

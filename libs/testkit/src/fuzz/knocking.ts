@@ -3,7 +3,7 @@ import { encode, oddText } from './odd-values.ts'
 import { queryString } from './reading.ts'
 import { fuzzCanary, fuzzDoors, type FuzzDoor, type Shot } from './shot.ts'
 
-const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'TRACE', 'PROPFIND')
+const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'TRACE', 'PROPFIND', 'QUERY', 'PURGE', 'M-SEARCH', 'LINK')
 const oddPath = fc.oneof(
   fc.constantFrom('/', '//', '/v1/runs', '/v1/traces', '/trpc', '/trpc/', '/trpc/x', '/docs', '/docs/static/../../x', '/%', '/%00', '/%ff', '/%e0%a4%a', '/health/live', '/metrics', '/favicon.ico', `/${fuzzCanary}%20x?${fuzzCanary}%20x`, '/..;/x', '/v1//runs', '/V1/RUNS', '*', `/${'a/'.repeat(800)}`),
   oddText.map((text) => `/${encode(text)}`),
@@ -20,20 +20,20 @@ const headers = fc.dictionary(headerName, headerText, { maxKeys: 3 })
 export const knocking = (doors: readonly FuzzDoor[] = fuzzDoors): fc.Arbitrary<Shot> =>
   fc.tuple(fc.constantFrom(...doors), method, oddPath, headers).map(([door, verb, path, more]) => ({ door, method: verb, path, headers: more, manner: 'whole' }))
 
-const nonsense = [
-  'GET\r\n\r\n', 'GET / HTTP/9.9\r\nhost: x\r\n\r\n', `GET /${fuzzCanary} x HTTP/1.1\r\nhost: x\r\n\r\n`, 'POST /v1/runs HTTP/1.1\r\nhost: localhost\r\ncontent-length: -1\r\n\r\n',
-  'POST /v1/runs HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', 'POST /v1/runs HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
-  `GET / HTTP/1.1\r\nhost: localhost\r\nx-a: \u0000${fuzzCanary} x\r\n\r\n`, `GET / HTTP/1.1\nhost: localhost\n\n`, `${fuzzCanary} x`, `GET / HTTP/1.1\r\n${'x: y\r\n'.repeat(3_000)}\r\n`, 'GET http://evil.example/v1/runs HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
-  'CONNECT evil.example:443 HTTP/1.1\r\nhost: evil.example\r\n\r\n', 'GET /v1/runs HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', '\u0016\u0003\u0001\u0002\u0000',
-  'GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n', 'GET / HTTP/1.1\r\nhost: localhost\r\n folded: x\r\n\r\n',
-]
-/** Bytes that are no HTTP, or HTTP that no client would send. */
-export const rawBytes = (doors: readonly FuzzDoor[] = fuzzDoors): fc.Arbitrary<Shot> =>
-  fc.tuple(fc.constantFrom(...doors), fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...nonsense).map((text) => Buffer.from(text, 'latin1')) }, { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((raw) => Buffer.from(raw)) }))
-    .map(([door, body]) => ({ door, method: 'RAW', path: '', headers: {}, body, manner: 'raw' }))
-
-const page = fc.constantFrom('/', '/p/default', '/p/default/runs', '/p/default/failures', '/p/default/start', '/p/default/settings/keys', '/p/default/settings/privacy', '/p/default/runs/019aa7a2-5c00-7000-8000-000000000001', `/p/default/failures/${'a'.repeat(32)}`, `/p/${fuzzCanary}%20x`, `/p/default/runs/${fuzzCanary}%20x`, `/p/default/runs.data?_routes=${fuzzCanary}%20x`, `/p/${fuzzCanary}%20x.data`, `/__manifest?p=/${fuzzCanary}%20x&version=x`, `/assets/${fuzzCanary}%20x.js`)
+const place = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('/', '/p/default', '/p/default/runs', '/p/default/failures', '/p/default/versions', '/p/default/analytics', '/p/default/runs/compare', '/p/default/start', '/p/default/settings/keys', '/p/default/settings/privacy', '/p/default/settings/webhooks', '/p/default/runs/019aa7a2-5c00-7000-8000-000000000001', `/p/default/failures/${'a'.repeat(32)}`, '/preferences') },
+  { weight: 1, arbitrary: oddText.map((text) => `/p/default/runs/${encode(text)}`) },
+  { weight: 1, arbitrary: oddText.map((text) => `/p/${encode(text)}`) },
+)
+/** A page; what its script reads instead; the list of routes that it asks for; a file. */
+const page = fc.oneof(
+  { weight: 3, arbitrary: place },
+  { weight: 2, arbitrary: place.map((path) => `${path === '/' ? '/_root' : path}.data`) },
+  { weight: 1, arbitrary: fc.tuple(place, fc.constantFrom('routes/runs', 'root', 'routes/project,root', `${fuzzCanary}%20x`, '')).map(([path, routes]) => `${path === '/' ? '/_root' : path}.data?_routes=${routes}`) },
+  { weight: 1, arbitrary: fc.tuple(fc.array(place, { maxLength: 4 }), fc.constantFrom('x', '', `${fuzzCanary}%20x`)).map(([paths, version]) => `/__manifest?${paths.map((path) => `p=${encodeURIComponent(path)}`).join('&')}&version=${version}`) },
+  { weight: 1, arbitrary: fc.constantFrom(`/__manifest?${'p=%2Fx&'.repeat(900)}version=x`, `/assets/${fuzzCanary}%20x.js`, '/assets/../../package.json', '/assets/%2e%2e/server/index.js', '/favicon.svg', '/%2e%2e/.env', '/_data', '/.data', '/p/default/.data') },
+)
 /** Pages, and what their scripts read, with any query string. */
-export const pages: fc.Arbitrary<Shot> = fc.tuple(page, queryString, fc.boolean(), fc.dictionary(fc.constantFrom('cookie', 'accept-language', 'referer', 'sec-fetch-site', 'if-none-match'), headerText.filter((text) => text.length < 3_000), { maxKeys: 2 })).map(([path, query, isData, more]) => ({
+export const pages: fc.Arbitrary<Shot> = fc.tuple(page, queryString, fc.boolean(), fc.dictionary(fc.constantFrom('cookie', 'accept-language', 'referer', 'sec-fetch-site', 'sec-fetch-dest', 'x-remix-response', 'if-none-match'), headerText.filter((text) => text.length < 3_000), { maxKeys: 2 })).map(([path, query, isData, more]) => ({
   door: 'web', method: 'GET', path: `${path}${path.includes('?') ? '&' : '?'}${isData ? '_data=routes%2Fruns&' : ''}${query}`, headers: more, manner: 'whole',
 }))

@@ -16,7 +16,7 @@ const someId = fc.oneof(fc.constantFrom('019aa7a2-5c00-7000-8000-000000000001', 
 const readPath = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom('/v1/runs', '/v1/runs/export?agent=nobody', '/v1/stats', '/v1/failures', '/docs', '/health/ready') },
   { weight: 1, arbitrary: fc.constantFrom('/openapi.json', '/metrics', '/v1/runs/export?agent=fuzz-agent-1&last=1h') },
-  { weight: 3, arbitrary: someId.chain((id) => fc.constantFrom(`/v1/runs/${id}`, `/v1/runs/${id}/steps`, `/v1/failures/${id}`, `/v1/${id}`, `/${id}`)) },
+  { weight: 3, arbitrary: fc.tuple(fc.constantFrom('/v1/runs/@', '/v1/runs/@/steps', '/v1/runs/@/diff/@', '/v1/failures/@', '/v1/versions/@', '/v1/@', '/@'), someId).map(([path, id]) => path.replaceAll('@', () => id)) },
 )
 
 /** REST of the query door. */

@@ -27,14 +27,14 @@ const kinds: readonly Facts[] = [
   { type: 'tool', name: 'billing_api', httpStatus: 503 }, { type: 'model', name: 'gpt-4o', model: 'gpt-4o-mini', provider: 'openai', inputTokens: 12, outputTokens: 3 },
   { type: 'retrieval', name: 'policy_search', documentCount: 4 }, { type: 'plan', name: 'analyse_query' }, { type: 'guardrail', name: 'no_secrets', triggered: true },
 ]
-const goodStep = (runId: unknown): fc.Arbitrary<Facts> =>
-  fc.tuple(bytes(8), fc.constantFrom(...kinds), fc.constantFrom('ok', 'error', 'running'), chain).map(([random, kind, status, links]) => ({
-    runId, stepId: stepIdFrom(random), ...kind, status, seq: 0, attempt: 1, revision: 0, startedAt: iso(Date.now() - 2_000), ...(status === 'error' ? { signals: { chain: links, flags: [] } } : {}),
+const goodStep: fc.Arbitrary<Facts> = fc
+  .tuple(bytes(8), fc.constantFrom(...kinds), fc.constantFrom('ok', 'error', 'running'), chain).map(([random, kind, status, links]) => ({
+    stepId: stepIdFrom(random), ...kind, status, seq: 0, attempt: 1, revision: 0, startedAt: iso(Date.now() - 2_000), ...(status === 'error' ? { signals: { chain: links, flags: [] } } : {}),
     ...(status === 'running' ? {} : { endedAt: iso(Date.now() - 1_900), durationMs: 100 }),
   }))
 
 const runKeys = ['runId', 'traceId', 'continuesRunId', 'agentId', 'agentVersion', 'environment', 'status', 'revision', 'startedAt', 'endedAt', 'durationMs', 'sdk', 'metrics', 'signals', 'declaredCauseStepId', 'dropped']
-const stepKeys = ['runId', 'stepId', 'parentStepId', 'node', 'seq', 'type', 'operation', 'name', 'status', 'attempt', 'maxAttempts', 'retryGroup', 'waitMs', 'revision', 'startedAt', 'endedAt', 'durationMs', 'signals', 'model', 'provider', 'inputTokens', 'finishReason', 'costUsd', 'httpStatus', 'documentCount', 'triggered']
+const stepKeys = ['stepId', 'parentStepId', 'node', 'seq', 'type', 'operation', 'name', 'status', 'attempt', 'maxAttempts', 'retryGroup', 'waitMs', 'revision', 'startedAt', 'endedAt', 'durationMs', 'signals', 'model', 'provider', 'inputTokens', 'finishReason', 'costUsd', 'httpStatus', 'documentCount', 'triggered']
 
 /** Some fields made odd, some missing, some unknown. */
 const damaged = (good: fc.Arbitrary<Facts>, keys: readonly string[]): fc.Arbitrary<Facts> =>
@@ -43,14 +43,17 @@ const damaged = (good: fc.Arbitrary<Facts>, keys: readonly string[]): fc.Arbitra
   )
 
 const anyRun = fc.oneof({ weight: 1, arbitrary: goodRun }, { weight: 3, arbitrary: damaged(goodRun, runKeys) })
-const anyStep = (runId: unknown): fc.Arbitrary<Facts> => fc.oneof({ weight: 1, arbitrary: goodStep(runId) }, { weight: 3, arbitrary: damaged(goodStep(runId), stepKeys) })
+const anyStep = fc.tuple(fc.oneof({ weight: 1, arbitrary: goodStep }, { weight: 3, arbitrary: damaged(goodStep, stepKeys) }), fc.oneof({ weight: 12, arbitrary: fc.constant<'own' | undefined>('own') }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: oddValue }))
+/** Steps of one run, most of them: some of none, some of what is no run. */
+const stepsOf = (runId: unknown, steps: readonly (readonly [Facts, unknown])[]): readonly Facts[] => steps.map(([facts, run]) => (run === undefined ? facts : { runId: run === 'own' ? runId : run, ...facts }))
 const open = fc.oneof(fc.constant([]), oddValue)
 const client = fc.oneof(fc.constant(undefined), fc.record({ clientId: oddValue, sdk: oddValue, dropped: oddValue }), oddValue)
 
-const batch = anyRun.chain((run) =>
-  fc.record({ runs: fc.oneof({ weight: 5, arbitrary: fc.constant([run]) }, { weight: 1, arbitrary: fc.array(anyRun, { maxLength: 5 }) }, { weight: 1, arbitrary: oddValue }), steps: fc.oneof({ weight: 5, arbitrary: fc.array(anyStep(run['runId']), { maxLength: 3 }) }, { weight: 1, arbitrary: oddValue }), open, client }, { requiredKeys: [] }),
-)
-const wholeRun = anyRun.chain((run) => fc.array(anyStep(run['runId']), { maxLength: 3 }).map((steps) => ({ ...run, steps })))
+const someSteps = fc.array(anyStep, { maxLength: 3 })
+const batch = fc
+  .tuple(anyRun, someSteps, fc.record({ runs: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.array(anyRun, { maxLength: 5 }) }, { weight: 1, arbitrary: oddValue }), steps: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: oddValue }), open, client }, { requiredKeys: [] }))
+  .map(([run, steps, rest]) => ({ ...rest, ...('runs' in rest && rest.runs === undefined ? { runs: [run] } : {}), ...('steps' in rest && rest.steps === undefined ? { steps: stepsOf(run['runId'], steps) } : {}) }))
+const wholeRun = fc.tuple(anyRun, someSteps).map(([run, steps]) => ({ ...run, steps: stepsOf(run['runId'], steps) }))
 
 /** What is sent to the ingest door: a batch, one whole run, or something else altogether. */
 export const sentValue: fc.Arbitrary<unknown> = fc.oneof({ weight: 4, arbitrary: batch }, { weight: 3, arbitrary: wholeRun }, { weight: 1, arbitrary: oddValue })

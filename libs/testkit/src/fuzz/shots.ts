@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { knocking, pages, rawBytes } from './knocking.ts'
+import { knocking, pages } from './knocking.ts'
+import { rawBytes } from './raw-bytes.ts'
 import { restRead, trpcRead } from './reading.ts'
 import { control, forms, records } from './writing.ts'
 import type { FuzzDoor, Shot } from './shot.ts'
