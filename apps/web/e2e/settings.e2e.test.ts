@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, open } from './browser.ts'
 import { testLooks } from './looks.ts'
 import { quietVisits } from './quiet-visits.ts'
 import { postRun } from './seed-run.ts'
-import { good } from './seed-shapes.ts'
+import { good, toolTimeout } from './seed-shapes.ts'
 import { startStack } from './stack.ts'
 import type { Stack } from './stack.ts'
 
@@ -101,6 +102,85 @@ test('a shorter retention is confirmed with what it deletes', () =>
     await expect.poll(() => page.getByTestId('retention-days').innerText()).toBe('2 days')
   }))
 
+const rowsOf = (page: Page, testId: string): Promise<string[]> => page.getByTestId(testId).locator('tbody tr').allInnerTexts().then((rows) => rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()))
+
+describe('the privacy page', () => {
+  const dropped = { reason: 'buffer_full', count: 1_234 }
+
+  test('tells what processes dropped and how full the name registry is; a reset empties an agent\'s part and is asked for twice', () =>
+    quietly(async (page) => {
+      const answer = await fetch(`${stack.ingestUrl}/v1/runs`, {
+        method: 'POST', headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ runs: [], steps: [], open: [], client: { clientId: randomUUID(), sdk: { name: 'custom', version: '1.0.0' }, dropped: [dropped] } }),
+      })
+      expect(answer.status).toBe(200)
+      await open(page, at('privacy'))
+      expect(await rowsOf(page, 'dropped-table')).toEqual(['records: the buffer was full 1,234 1'])
+      const agent = page.getByTestId('registry-table').locator('[data-agent="support-bot"]')
+      expect(await agent.locator('td').first().innerText()).toMatch(/^versions 1 of [\d,]+ · (.* · )?tools 2 of [\d,]+/)
+      expect(await page.locator('details').filter({ hasText: /^Run \(\d+ fields\)/ }).count()).toBe(1)
+      await agent.locator('summary').click()
+      await page.keyboard.press('Escape')
+      expect(await agent.getByRole('button', { name: 'Reset names' }).isVisible()).toBe(false)
+      await agent.locator('summary').click()
+      await agent.getByRole('button', { name: 'Reset names' }).click()
+      await expect.poll(async () => (await agent.count()) === 0 || !(await agent.locator('td').first().innerText()).includes('tools'), { timeout: 10_000 }).toBe(true)
+      expect(await (await fetch(`${stack.queryUrl}/v1/runs`)).text()).toContain('support-bot')
+    }))
+
+  test('reads and resets without a script', () =>
+    quietly(async (page) => {
+      await postRun(stack.ingestUrl, toolTimeout(60_000))
+      await page.goto(at('privacy'))
+      const agent = page.getByTestId('registry-table').locator('[data-agent="billing-bot"]')
+      expect(await agent.innerText()).toContain('tools')
+      await agent.locator('summary').click()
+      await agent.getByRole('button', { name: 'Reset names' }).click()
+      expect(new URL(page.url()).pathname).toBe('/p/default/settings/privacy')
+      expect(await agent.innerText()).not.toContain('tools')
+    }, { javaScript: false }))
+})
+
+describe('the audit log', () => {
+  test('tells every change of this file, the newest first, by whom, and repeats no name that a person typed', () =>
+    quietly(async (page) => {
+      await open(page, at('audit'))
+      const rows = await rowsOf(page, 'audit-table')
+      expect(rows.length).toBeGreaterThanOrEqual(9)
+      for (const [what, times] of [[/Name registry reset: [1-9]\d* names/, 2], [/Retention set: 2 days/, 1], [/Deletion of an environment began/, 1], [/Key revoked/, 2], [/Key made: query/, 2]] as const) {
+        expect(rows.filter((row) => what.test(row) && row.endsWith('a person at these pages')), String(what)).toHaveLength(times)
+      }
+      const order = ['Name registry reset', 'Retention set', 'Deletion of an environment began', 'Key made'].map((word) => rows.findIndex((row) => row.includes(word)))
+      expect(order).toEqual(order.toSorted((a, b) => a - b))
+      expect(await page.locator('main').innerText()).not.toMatch(/reader (plain|scripted)/)
+    }))
+
+  test('goes on over pages', () =>
+    quietly(async (page) => {
+      for (let number = 0; number < 60; number++) {
+        const kept = await fetch(`${stack.webUrl}/p/default/runs?index`, { method: 'POST', redirect: 'manual', headers: { origin: stack.webUrl }, body: new URLSearchParams({ wish: 'save-view', name: `View ${number}`, address: 'status=failed' }) })
+        expect(kept.status).toBeLessThan(400)
+      }
+      await open(page, at('audit'))
+      const first = await rowsOf(page, 'audit-table')
+      expect(first.every((row) => row.includes('View saved'))).toBe(true)
+      await page.getByRole('link', { name: 'Older' }).click()
+      await page.getByTestId('audit-table').getByText('Retention set').waitFor()
+      expect(await page.getByRole('link', { name: 'Older' }).count()).toBe(0)
+      await page.getByRole('link', { name: 'Newest' }).click()
+      await expect.poll(() => rowsOf(page, 'audit-table').then((rows) => rows.length)).toBe(first.length)
+    }))
+})
+
+test('members: on this machine alone nobody signs in, and the page says what holds instead', () =>
+  quietly(async (page) => {
+    await open(page, at('members'))
+    expect(await page.getByTestId('access-people').innerText()).toMatch(/^One person at this machine\./)
+    expect(await page.getByRole('button', { name: 'Sign out' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'audit log' }).click()
+    await page.getByTestId('audit-table').waitFor()
+  }))
+
 const states = {
   keys: async (page: Page) => open(page, at('keys')),
   'keys revoke': async (page: Page) => {
@@ -114,6 +194,19 @@ const states = {
   },
   project: async (page: Page) => open(page, at('project')),
   retention: async (page: Page) => open(page, at('retention')),
+  privacy: async (page: Page) => open(page, at('privacy')),
+  'privacy reset and fields': async (page: Page) => {
+    await open(page, at('privacy'))
+    await page.getByText(/^Run \(\d+ fields\)/).click()
+    await page.getByTestId('registry-table').locator('summary').first().click()
+  },
+  audit: async (page: Page) => open(page, at('audit')),
+  'audit older': async (page: Page) => {
+    await open(page, at('audit'))
+    await page.getByRole('link', { name: 'Older' }).click()
+    await page.getByTestId('audit-table').getByText('Retention set').waitFor()
+  },
+  members: async (page: Page) => open(page, at('members')),
 } as const
 
 testLooks(() => browser, states, { prefix: 'settings ' })

@@ -136,6 +136,18 @@ test('after the sign-out a copy of the cookie opens nothing', async () => {
   expect((await get('/', { cookie })).status).toBe(401)
 })
 
+test('a stream ends with the session that it was asked in', async () => {
+  const door = await listen((_, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': there\n\n'))
+  const url = await listen(createWebApp(readWebEnv({ AGENTTRACER_UI_PASSWORD: password, AGENTTRACER_QUERY_URL: door, AGENTTRACER_INGEST_URL: door }), build, tmpdir()))
+  const signIn = async (): Promise<string> => ((await fetch(url, { method: 'POST', body: new URLSearchParams({ password }), redirect: 'manual' })).headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const [mine, other] = [await signIn(), await signIn()]
+  const streams = await Promise.all([mine, other].map((cookie) => fetch(`${url}/trpc/runs.tail`, { headers: { cookie } })))
+  const ended = streams.map((stream) => stream.text().then(() => 'whole', () => 'cut off'))
+  await fetch(`${url}/sign-out`, { method: 'POST', headers: { cookie: mine }, redirect: 'manual' })
+  expect(await ended[0]).toBe('cut off')
+  expect(await Promise.race([ended[1], new Promise((resolve) => setTimeout(resolve, 3_000, 'goes on'))])).toBe('goes on')
+})
+
 test('a session ends after a week and with another password', async () => {
   let now = Date.now()
   const sessions = createSessions(password, () => now)

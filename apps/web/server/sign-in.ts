@@ -4,9 +4,12 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import { log } from '../app/log.server.ts'
 import { createAttempts } from './attempts.ts'
 import { createSessions } from './session.ts'
+import type { Sessions } from './session.ts'
 import { type SignInTrouble, signInPage, signInStyles, signOutPage } from './sign-in-page.ts'
 
 const readForm = urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 })
+/** An open answer asks so often whether its session still is. */
+const recheckMs = 2_000
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /**
@@ -40,7 +43,11 @@ export function requireSignIn(password: string, bringsKey: (request: Request) =>
   router.use(
     caught(async (request, response, next) => {
       response.set('Cache-Control', 'no-store')
-      if (request.path === '/favicon.svg' || bringsKey(request) || (await sessions.isOpen(request.headers.cookie))) return next()
+      if (request.path === '/favicon.svg' || bringsKey(request)) return next()
+      if (await sessions.isOpen(request.headers.cookie)) {
+        closeWithSession(sessions, request, response)
+        return next()
+      }
       return request.method === 'POST' ? tryPassword(request, response) : refuse(request, response)
     }),
   )
@@ -52,6 +59,13 @@ export function requireSignIn(password: string, bringsKey: (request: Request) =>
     }),
   )
   return router
+}
+
+/** An answer that goes on and on, such as the stream of runs, would outlive the session that it was asked in. */
+function closeWithSession(sessions: Sessions, { headers: { cookie } }: Request, response: Response): void {
+  const watch = setInterval(() => void sessions.isOpen(cookie).then((isOpen) => (isOpen ? undefined : response.destroy())), recheckMs)
+  watch.unref()
+  response.once('close', () => clearInterval(watch))
 }
 
 /** Express 4 knows nothing of promises. */

@@ -21,13 +21,15 @@ interface ListToolsProps {
   readonly isLive: boolean
   readonly isLost: boolean
   readonly onLive: (isOn: boolean) => void
+  readonly onAgain: () => void
 }
 
 /** What can be done with the list as a whole. */
-export function ListTools({ query, views, selection, shown, facets, isLive, isLost, onLive }: ListToolsProps) {
+export function ListTools({ query, views, selection, shown, facets, isLive, isLost, onLive, onAgain }: ListToolsProps) {
   const { sort, cursor, density } = query
   const other = density === 'cosy' ? 'compact' : 'cosy'
   const canFollow = sort === '-started' && cursor === null
+  const isFollowed = isLive && canFollow && !isLost
   return (
     <div className="flex flex-wrap items-center gap-2">
       <span data-testid="run-count" className="text-muted">
@@ -36,15 +38,17 @@ export function ListTools({ query, views, selection, shown, facets, isLive, isLo
       <ViewsMenu query={query} views={views} />
       <CompareForm selection={selection} shown={shown} />
       <span className="flex-1" />
-      {isLost ? <span className="text-xs text-recovered-text">The live tail was lost. Switch it on again.</span> : null}
+      <span role="status" className="text-xs text-recovered-text">
+        {isLost ? <>The live tail was lost. Switch it on again, or <a className="text-link" href="">load the page again</a>.</> : null}
+      </span>
       <Button
         className="noscript:hidden"
-        aria-pressed={isLive && canFollow}
+        aria-pressed={isFollowed}
         disabled={!canFollow}
         title={canFollow ? 'New runs of this filter as they come' : 'For the first page of the newest runs'}
-        onClick={() => onLive(!isLive)}
+        onClick={() => (isLost ? onAgain() : onLive(!isLive))}
       >
-        <span aria-hidden="true" className={isLive && canFollow ? 'size-2 rounded-full bg-ok' : 'size-2 rounded-full border border-line'} />
+        <span aria-hidden="true" className={isFollowed ? 'size-2 rounded-full bg-ok' : 'size-2 rounded-full border border-line'} />
         Live tail
       </Button>
       <Link className={buttonClass()} replace preventScrollReset to={listAddress({ ...query, density: other })}>

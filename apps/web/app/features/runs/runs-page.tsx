@@ -60,7 +60,7 @@ function RunList({ query, facets }: { readonly query: ListQuery; readonly facets
   return (
     <>
       {query.view !== null && !views.some(({ viewId }) => viewId === query.view) && views.length > 0 ? <Notice>The view of this link is not there any more. The list is as the link says.</Notice> : null}
-      <ListTools query={query} views={views} selection={selection} shown={live.rows.map(({ runId }) => runId)} facets={facets} isLive={isLive} isLost={live.isLost} onLive={setLive} />
+      <ListTools query={query} views={views} selection={selection} shown={live.rows.map(({ runId }) => runId)} facets={facets} isLive={isLive} isLost={live.isLost} onLive={setLive} onAgain={live.again} />
       <p role="status" className={live.waiting === 0 ? 'sr-only' : 'sticky top-14 z-20 justify-self-center'}>
         {live.waiting === 0 ? null : (
           <Button look="primary" onClick={live.show}>

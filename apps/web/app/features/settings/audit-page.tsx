@@ -24,7 +24,7 @@ export function AuditPage({ loaded, isFirst, outcome }: AuditPageProps) {
     <SettingsFrame title="Audit" loaded={loaded} outcome={outcome}>
       {({ items, nextCursor }) => (
         <>
-          <p className="text-muted">Every change of keys, projects, retention, views and failure groups, written together with the change. Kept for 400 days.</p>
+          <p className="text-muted">Every change of keys, projects, retention, views, webhooks, the name registry and failure groups, written together with the change. Kept for 400 days.</p>
           {items.length === 0 ? <p>Nothing has been changed yet.</p> : <AuditTable items={items} />}
           <nav aria-label="Pages" className="flex gap-2">
             {isFirst ? null : (
@@ -78,7 +78,7 @@ function AuditTable({ items }: { readonly items: readonly AuditEntry[] }) {
 function told({ action, scope, amount }: AuditEntry): string {
   if (scope !== null) return `: ${scope}`
   if (amount === null) return ''
-  return action === 'retention_set' ? `: ${plural(amount, 'day')}` : `: ${plural(amount, 'run')}`
+  return `: ${plural(amount, action === 'retention_set' ? 'day' : action === 'names_reset' ? 'name' : 'run')}`
 }
 
 function who({ actor, keyPrefix }: AuditEntry): string {

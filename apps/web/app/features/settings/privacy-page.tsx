@@ -64,20 +64,20 @@ export function PrivacyPage({ loaded, outcome }: { readonly loaded: Loaded<Priva
 
 function DroppedTable({ dropped }: { readonly dropped: PrivacyFacts['dropped'] }) {
   return (
-    <table className="w-full text-[0.8125rem]" data-testid="dropped-table">
+    <table className="cards w-full text-[0.8125rem]" data-testid="dropped-table">
       <thead className="text-xs text-muted">
         <tr className="border-b border-hairline">
           <th scope="col">What and why</th>
-          <th scope="col" className="text-right">Times</th>
-          <th scope="col" className="text-right">Processes</th>
+          <th scope="col" className="num">Times</th>
+          <th scope="col" className="num">Processes</th>
         </tr>
       </thead>
       <tbody>
         {dropped.map(({ reason, count, clients }) => (
           <tr key={reason} className="border-b border-hairline">
             <th scope="row" className="font-normal">{reasonWords[reason]}</th>
-            <td className="text-right"><Count value={count} /></td>
-            <td className="text-right"><Count value={clients} /></td>
+            <td className="num" data-label={count === 1 ? 'time' : 'times'}><Count value={count} /></td>
+            <td className="num" data-label={clients === 1 ? 'process' : 'processes'}><Count value={clients} /></td>
           </tr>
         ))}
       </tbody>
@@ -100,7 +100,7 @@ function RegistryTable({ agents }: { readonly agents: PrivacyFacts['agents'] }) 
           <tr key={agentId ?? ''} className="border-b border-hairline" data-agent={agentId ?? ''}>
             <th scope="row" className="font-medium">{agentId ?? <span className="font-normal text-muted">the project itself</span>}</th>
             <td>{kinds.map(({ kind, names, cap }) => `${kindWords[kind]} ${exactCount(names)} of ${exactCount(cap)}`).join(' · ')}</td>
-            <td><ResetForm agentId={agentId} /></td>
+            <td className="md:text-right"><ResetForm agentId={agentId} /></td>
           </tr>
         ))}
       </tbody>
@@ -128,17 +128,17 @@ function FieldTable({ table: { title, fields } }: { readonly table: StoredTable 
       <summary className="min-h-6 cursor-pointer">
         {title} <span className="text-muted">({fields.length} fields)</span>
       </summary>
-      <table className="mb-2 w-full text-xs">
+      <table className="mb-2 w-full text-left text-xs [&_td]:py-0.5 [&_th]:py-0.5 [&_th]:pr-4">
         <thead className="text-muted">
           <tr>
-            <th scope="col">Field</th>
-            <th scope="col">What it can hold</th>
+            <th scope="col" className="w-1/3 font-medium">Field</th>
+            <th scope="col" className="font-medium">What it can hold</th>
           </tr>
         </thead>
         <tbody>
           {fields.map(({ field, form }) => (
             <tr key={field}>
-              <th scope="row" className="font-mono font-normal">{field}</th>
+              <th scope="row" className="font-mono font-normal [overflow-wrap:anywhere]">{field}</th>
               <td>{form}</td>
             </tr>
           ))}

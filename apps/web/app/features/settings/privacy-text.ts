@@ -3,7 +3,7 @@ export const neverStored = ['prompts, answers and reasoning', 'arguments and res
 
 export const cannotDo = [
   'A secret that looks like an identifier (acme_takeover_2026) and is used as the name of a tool, node, model or agent is stored as that name. Known shapes of keys, addresses, long numbers and hashes are refused.',
-  'Up to four words that a developer declares as an agent or node name are stored with underscores; names joined by dots can spell a phrase. The registry below bounds how many.',
+  'Up to four words that a developer declares as an agent or node name are stored with underscores; names joined by dots can spell a phrase. The name registry bounds how many.',
   'Timing, counts and names describe how an agent behaves.',
 ] as const
 

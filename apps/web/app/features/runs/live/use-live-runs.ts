@@ -13,6 +13,8 @@ export interface LiveRuns {
   readonly rows: readonly RunSummary[]
   readonly waiting: number
   readonly isLost: boolean
+  /** Follows again after it was lost. */
+  readonly again: () => void
   readonly show: () => void
 }
 
@@ -32,8 +34,8 @@ export function useLiveRuns(query: ListQuery, list: readonly RunSummary[], isOn:
     }
   }, [isOn, isSeen, isFollowing, onResume])
   const onData = (runs: readonly RunSummary[]): void => setState((before) => arrive(before, { runs, listed: new Set(list.map(({ runId }) => runId)), mayMove: mayMove() }))
-  const { status } = useSubscription(useApi().runs.tail.subscriptionOptions(filterInputOf(query.filter), { enabled: isFollowing, onData }))
-  return { rows: isOn ? liveRows(state, list) : list, waiting: isOn ? state.waiting.length : 0, isLost: isFollowing && status === 'error', show: useCallback(() => setState(showWaiting), []) }
+  const { status, reset } = useSubscription(useApi().runs.tail.subscriptionOptions(filterInputOf(query.filter), { enabled: isFollowing, onData }))
+  return { rows: isOn ? liveRows(state, list) : list, waiting: isOn ? state.waiting.length : 0, isLost: isFollowing && status === 'error', again: reset, show: useCallback(() => setState(showWaiting), []) }
 }
 
 /** Rows never move under the pointer, the focus, or the eyes of someone who has scrolled. */
