@@ -3,6 +3,7 @@ import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import type { ServerBuild } from '@remix-run/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readWebEnv } from '../app/env.server.ts'
 import { quietBuild } from './quiet-build.ts'
 import { createWebApp } from './web-app.ts'
 
@@ -18,9 +19,10 @@ const listen = async (server: Server): Promise<number> => {
 beforeAll(async () => {
   foreign = `http://127.0.0.1:${await listen(createServer((request, response) => response.end(asked.push(request.url ?? '') && 'foreign')))}`
   const door = `http://127.0.0.1:${await listen(createServer((_, response) => response.end('door')))}`
-  const env = { isLocal: true, host: '127.0.0.1', port: 0, ingestUrl: door, queryUrl: door, isProduction: true }
+  const env = readWebEnv({ AGENTTRACER_LOCAL: '1', AGENTTRACER_INGEST_URL: door, AGENTTRACER_QUERY_URL: door })
+  // Never rendered: the requests of this file end before a page.
   const build = { routes: {}, entry: { module: {} }, assets: { routes: {}, entry: { imports: [] } }, future: {} } as unknown as ServerBuild
-  const app = createWebApp(env as never, build, '/nowhere')
+  const app = createWebApp(env, build, '/nowhere')
   port = await listen(app.listen(0, '127.0.0.1') as Server)
 })
 afterAll(() => {
@@ -52,6 +54,7 @@ test.each(['TRACE', 'PUT', 'DELETE', 'PATCH'])('%s of a page is refused without 
 
 test('a route without an action answers a form post in our words', () => {
   const action = (): string => 'own'
+  // Of a build only its routes' actions are looked at here.
   const build = quietBuild({ routes: { plain: { id: 'plain', module: {} }, own: { id: 'own', module: { action } } } } as unknown as ServerBuild)
   const answerOf = build.routes['plain']?.module.action as (() => unknown) | undefined
   const thrown = ((): unknown => {

@@ -16,7 +16,7 @@ afterEach(() => {
   for (const server of open.splice(0)) server.close().closeAllConnections()
 })
 
-/** An app of one page, which says that it was reached. */
+/** An app of one page, which says that it was reached; what no request of this file needs is left out. */
 const build: ServerBuild = {
   entry: { module: { default: () => new Response('unused') } },
   routes: { root: { id: 'root', path: '*', module: { default: undefined, loader: () => new Response('inside') } } },

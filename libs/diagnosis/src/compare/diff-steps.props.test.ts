@@ -11,7 +11,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.opti
 const instant = fc.nat(5_000).map((ms) => new Date(startMs + ms).toISOString())
 const failure = fc.constantFrom({ category: 'tool', code: 'timeout' }, { category: 'tool', code: 'upstream_error' }).map((each) => ({ ...each, errorClass: null, errorCode: null, httpStatus: null, retryable: true }))
 
-/** Whatever a store can hold: parents that are missing or in circles, groups of strangers, ends before starts. */
+/** Of a step the fields that a comparison reads, with whatever a store can hold in them: parents that are missing or in circles, groups of strangers, ends before starts. */
 const step = fc.record({
   stepId: id, parentStepId: maybe(id), type: fc.constantFrom(...stepTypes), name: fc.constantFrom('search', 'fetch', 'plan'), status: fc.constantFrom(...stepStatuses),
   attempt: fc.integer({ min: 1, max: 3 }), retryGroup: maybe(id), startedAt: instant, endedAt: maybe(instant), durationMs: maybe(fc.nat(500)), failure: maybe(failure),

@@ -18,6 +18,7 @@ interface Given {
 
 const runOf = (...given: readonly Given[]) => ({
   startMs,
+  // Only the fields that a comparison reads.
   steps: given.map(({ id, under, name, type = 'tool', fails = false, group, attempt = 1, ms = 100, model }, at) => ({
     stepId: id, parentStepId: under ?? null, name, type, status: fails ? 'error' : 'ok', attempt, retryGroup: group ?? null, startedAt: new Date(startMs + at * 100).toISOString(),
     endedAt: new Date(startMs + at * 100 + ms).toISOString(), durationMs: ms, failure: fails ? { category: 'tool', code: 'upstream_error', httpStatus: 503 } : null,

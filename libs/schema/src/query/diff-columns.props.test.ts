@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromDiffColumns, toDiffColumns } from './diff-columns.ts'
-import { diffColumns, diffFacts, diffKinds, diffSide } from './run-diff.ts'
-import type { DiffRow } from './run-diff.ts'
+import { diffColumns, diffFacts, diffKinds, diffRow, diffSide } from './run-diff.ts'
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null })
 const side = fc.record({
@@ -15,7 +14,7 @@ const rows = fc.array(fc.record({
 
 test('columns give the rows back and pass their schema', () => {
   fc.assert(fc.property(rows, (given) => {
-    const columns = toDiffColumns(given as unknown as DiffRow[])
+    const columns = toDiffColumns(given.map((row) => diffRow.parse(row)))
     expect(fromDiffColumns(columns)).toEqual(given)
     expect(diffColumns.safeParse(columns).success).toBe(true)
   }))

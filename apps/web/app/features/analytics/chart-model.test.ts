@@ -1,14 +1,17 @@
-import type { SeriesPoint, SeriesTotals, StatsSeries } from '@agenttracer/schema/query'
+import { statsSeries } from '@agenttracer/schema/query'
+import type { SeriesTotals, StatsSeries } from '@agenttracer/schema/query'
 import { describe, expect, test } from 'vitest'
 import { chartSentence, chartsOf, mostLines, topOf } from './chart-model.ts'
 import type { Chart } from './chart-model.ts'
 
+const none = { tool: 0, model: 0, retrieval: 0, orchestration: 0 }
 const totals = (runs: number, failed: number, more: Partial<SeriesTotals> = {}): SeriesTotals => ({
-  runs, failed, rated: runs, degraded: 0, latencyMs: { p50: 100, p95: 400, p99: 900 }, retries: 2, tokens: { input: 1_000, output: 50 }, failures: { tool: failed, model: 1 } as SeriesTotals['failures'], ...more,
+  runs, failed, rated: runs, degraded: 0, latencyMs: { p50: 100, p95: 400, p99: 900 }, retries: 2, tokens: { input: 1_000, output: 50 }, failures: { ...none, tool: failed, model: 1 }, ...more,
 })
-const points = [[40, 4], [0, 0], [60, 3]].map(([runs = 0, failed = 0], at): SeriesPoint => ({ ...totals(runs, failed, runs === 0 ? { latencyMs: { p50: null, p95: null, p99: null }, failures: {} as never } : {}), at: `2026-11-2${at}T00:00:00.000Z` as SeriesPoint['at'] }))
-const series = (more: Partial<StatsSeries> = {}): StatsSeries =>
-  ({ from: '2026-11-20T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', bucketMs: 86_400_000, points, totals: totals(100, 7), previous: totals(80, 1), previousFrom: '', split: null, values: [], furtherValues: 0, ...more }) as StatsSeries
+const points = [[40, 4], [0, 0], [60, 3]].map(([runs = 0, failed = 0], at) => ({ ...totals(runs, failed, runs === 0 ? { latencyMs: { p50: null, p95: null, p99: null }, failures: none } : {}), at: `2026-11-2${at}T00:00:00.000Z` }))
+/** Parsed as an answer of the API would be: what it cannot hold fails here. */
+const series = (more: object = {}): StatsSeries =>
+  statsSeries.parse({ from: '2026-11-20T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', bucketMs: 86_400_000, points, totals: totals(100, 7), previous: totals(80, 1), previousFrom: '2026-11-17T00:00:00.000Z', split: null, values: [], furtherValues: 0, ...more })
 const chart = (id: Chart['id'], of = series()): Chart => chartsOf(of).find((each) => each.id === id) as Chart
 
 describe('charts of a series', () => {
@@ -31,7 +34,7 @@ describe('charts of a series', () => {
   })
 
   test('with a split a line each, at most as many as there are colours', () => {
-    const values = ['a', 'b', 'c', 'd', 'e', 'f'].map((value) => ({ value, totals: totals(1, 0), points })) as unknown as StatsSeries['values']
+    const values = ['a', 'b', 'c', 'd', 'e', 'f'].map((value) => ({ value, totals: totals(1, 0), points }))
     for (const each of chartsOf(series({ split: 'version', values }))) {
       expect(each.lines.length).toBe(mostLines)
       expect(each.isStacked).toBe(false)

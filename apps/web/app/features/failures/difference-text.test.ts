@@ -1,9 +1,11 @@
 import { serialiseFilter } from '@agenttracer/schema'
+import { failureDifferences } from '@agenttracer/schema/query'
 import { expect, test } from 'vitest'
 import { differenceFilter, valueText } from './difference-text.ts'
 
-const day = { from: '2026-03-01T12:30:00.000Z', to: '2026-03-02T12:30:00.000Z' } as never
-const week = { from: '2026-02-23T12:30:00.000Z', to: '2026-03-02T12:30:00.000Z' } as never
+const between = (from: string, to: string) => failureDifferences.pick({ from: true, to: true }).parse({ from, to })
+const day = between('2026-03-01T12:30:00.000Z', '2026-03-02T12:30:00.000Z')
+const week = between('2026-02-23T12:30:00.000Z', '2026-03-02T12:30:00.000Z')
 
 test.each<[dimension: 'version' | 'env' | 'model' | 'tool' | 'hour' | 'retries' | 'duration', value: string, text: string, filter: string | null]>([
   ['version', '2.4.0', '2.4.0', 'version=2.4.0'],

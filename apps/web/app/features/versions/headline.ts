@@ -62,7 +62,7 @@ export function versionReport(diff: VersionsDiff, permalink: string): string {
     '| --- | --- | --- | --- | --- |',
     ...metrics.map((item) => `| ${metricNames[item.metric]} | ${valueText(item.metric, item.a, item.nA)} | ${valueText(item.metric, item.b, item.nB)} | ${changeText(item) ?? ''} | ${changeTexts[item.word]} |`),
     '',
-    ...listed.map(([word, group]) => `- ${word}: ${versionGroupText(group)} (${group.category}.${group.code}), ${group.a} of ${a?.ended ?? 0} to ${group.b} of ${b.ended} runs`),
+    ...listed.map(([word, group]) => `- ${word}: ${versionGroupText(group)} (${group.category}.${group.code}), ${exactCount(group.a)} of ${exactCount(a?.ended ?? 0)} to ${exactCount(group.b)} of ${exactCount(b.ended)} runs`),
     `Window (UTC): ${diff.from} to ${diff.to}`,
     '',
   ].join('\n')
