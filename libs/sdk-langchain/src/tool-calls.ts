@@ -36,8 +36,10 @@ export class ToolCalls {
     const note = (call: unknown, faultOfKnown: Fault | undefined): void => {
       const name = readProperty(call, 'name')
       const id = readProperty(call, 'id')
-      const isOffered = typeof name === 'string' && (model.offered.length === 0 || model.offered.includes(name))
-      const pending = { name: isOffered ? name : undefined, parent, fault: isOffered ? faultOfKnown : ('unknown_tool' as const) }
+      const isDeclared = typeof name === 'string' && model.offered.includes(name)
+      // Where no offer was seen nothing tells whether the tool is known, and its name is not told either.
+      const isOffered = isDeclared || (typeof name === 'string' && model.offered.length === 0)
+      const pending = { name: isDeclared ? name : undefined, parent, fault: isOffered ? faultOfKnown : ('unknown_tool' as const) }
       if (this.#pending.size < maxPending) this.#pending.set(typeof id === 'string' ? id : `${model.key}:${this.#pending.size}`, pending)
     }
     for (const call of list(readProperty(message, 'tool_calls'))) note(call, undefined)

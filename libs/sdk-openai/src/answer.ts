@@ -101,6 +101,9 @@ export function offeredTools(body: unknown): readonly string[] {
   return list(readProperty(body, 'tools')).flatMap((tool) => text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(tool, 'name')) ?? [])
 }
 
+/** What may be told of a tool that a model asks for: a name that was not offered is the model's own text, also where no offer was seen at all. */
+export const declaredTool = (offered: readonly string[], name: string | undefined): string => (name !== undefined && offered.includes(name) ? name : 'unlisted_tool')
+
 /**
  * Tool arguments as a value: a JSON text is read, so that the same arguments are the same however they are written. Text that is no JSON is a
  * fault of the model's and has no value.

@@ -1,5 +1,5 @@
 import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
-import { offeredTools, readArguments, type Answer } from './answer.ts'
+import { declaredTool, offeredTools, readArguments, type Answer } from './answer.ts'
 import type { Endpoint } from './endpoints.ts'
 import { failureOf, isAbortedByCaller, signalOf } from './signals.ts'
 import type { StreamReader } from './stream-reader.ts'
@@ -99,7 +99,7 @@ export class Call {
       }
       const fault = isOffered ? 'invalid_tool_arguments' : 'unknown_tool'
       const key = {}
-      this.#context.step.start(key, { type: 'tool', name: isOffered ? name : 'unlisted_tool', operation: 'execute_tool' })
+      this.#context.step.start(key, { type: 'tool', name: declaredTool(this.#offered, name), operation: 'execute_tool' })
       this.#context.step.end(key, { status: 'error', flags: [fault] })
     }
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { declaredName, isModelName, isSafeName, isVersionLabel, safeName } from './safe-name.ts'
 
 describe('safeName', () => {
-  test.each(['search_docs', 'Agent.plan', 'mcp.github/list_issues', 'db:query', '_private', 'a', 'report-2024-05-01', 'sync_20240501', 'task-list', 'risk-model-v2', 'deskbook', 'sync_2024-05-01T10:15', 'pypi-search', 'xai-report_writer', 'glob-files', 'secret_manager_lookup_tool', 'fetchCustomerOrderHistoryV2FromWarehouse'])(
+  test.each(['search_docs', 'Agent.plan', 'mcp.github/list_issues', 'db:query', '_private', 'a', 'report-2024-05-01', 'sync_20240501', 'task-list', 'risk-model-v2', 'deskbook', 'sync_2024-05-01T10:15', 'pypi-search', 'xai-report_writer', 'glob-files', 'secret_manager_lookup_tool', 'fetchCustomerOrderHistoryV2FromWarehouse', 'text2sql4postgres16reader', 'release_1.4.0.2_notes', 'k8s.list/pods', 'api.v1.2.3'])(
     'takes %s',
     (name) => expect(safeName(name)).toBe(name),
   )
@@ -21,6 +21,16 @@ describe('safeName', () => {
     ['a Groq key', 'gsk_abcdefghijklmnopqrstuvwx'],
     ['a LangSmith key', 'lsv2_pt_abcdef'],
     ['a UUID', 'run_123e4567-e89b-12d3-a456-426614174000'],
+    ['a UUID with underscores', 'run_3f2a9c1e_7b4d_4c8a_9e1f_0d5b7a6c2e3f'],
+    ['a ULID', 'session_01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    ['a cuid', 'user.cjld2cjxh0000qzrmn831i7rn'],
+    ['an xid', 'doc:x9m4e2mr0ui3e8a215n4g'],
+    ['an address of a network', 'host-10.0.0.12'],
+    ['an address with dashes', 'ip-10-0-112-7.compute'],
+    ['an address of a machine', 'nic:00:1a:2b:3c:4d:5e'],
+    ['a URL without a scheme', 'acme.openai.azure.com/openai/deployments/jane'],
+    ['a path of somebody\'s home', 'file:home/jane/divorce'],
+    ['a path from a drive', 'C:/Users/jane/divorce.docx'],
     ['a hash', 'doc_0123456789abcdef'],
     ['a URL', 'https://example.test/a'],
     ['an e-mail address', 'jane.doe@example.test'],
@@ -47,10 +57,10 @@ describe('safeName', () => {
 })
 
 describe('model names', () => {
-  test.each(['gpt-4o-mini', 'gpt-4.1', 'claude-sonnet-20250514', '@cf/meta/llama-3.1-8b-instruct', 'anthropic.claude-3-5-sonnet-20241022-v2:0', 'o3', '4o', 'gpt-4o-2024-08-06', 'o1-2024-12-17', 'gpt-5-2025-08-07', 'gemini-2.5-pro-preview-05-06', 'TheBloke/Mixtral-8x7B-Instruct-v0.1-GPTQ', 'us.meta.llama3-2-90b-instruct-v1:0', 'ft:gpt-4o-mini-2024-07-18:acme::9abcD'])('take %s', (name) =>
+  test.each(['gpt-4o-mini', 'gpt-4.1', 'claude-sonnet-20250514', '@cf/meta/llama-3.1-8b-instruct', 'anthropic.claude-3-5-sonnet-20241022-v2:0', 'o3', '4o', 'gpt-4o-2024-08-06', 'o1-2024-12-17', 'gpt-5-2025-08-07', 'gemini-2.5-pro-preview-05-06', 'TheBloke/Mixtral-8x7B-Instruct-v0.1-GPTQ', 'us.meta.llama3-2-90b-instruct-v1:0', 'ft:gpt-4o-mini-2024-07-18:acme::9abcD', 'hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF', 'accounts/fireworks/models/llama4-maverick-instruct-basic', 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8'])('take %s', (name) =>
     expect(isModelName(name)).toBe(true),
   )
-  test.each(['jane@example.test', 'ft:gpt-4o:acme::8f3a2b1c9d0e4f5a6b', 'a model', 'sk-abcdefghij'])('refuse %s', (name) => expect(isModelName(name)).toBe(false))
+  test.each(['jane@example.test', 'ft:gpt-4o:acme::8f3a2b1c9d0e4f5a6b', 'a model', 'sk-abcdefghij', 'acme.openai.azure.com/openai/deployments/jane', 'gpt-4o?user=jane'])('refuse %s', (name) => expect(isModelName(name)).toBe(false))
 })
 
 describe('version labels', () => {

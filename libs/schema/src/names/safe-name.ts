@@ -15,12 +15,17 @@ const date = /^20[2-9]\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
 const spacedDate = /20[2-9]\d[-_.:/](0[1-9]|1[0-2])[-_.:/](0[1-9]|[12]\d|3[01])/g
 /** Nine digits with at most one mark between two: numbers of cards, accounts, telephones, citizens. */
 const spacedDigits = /\d([-_.:/]?\d){8}/
-/** Letters of both cases and digits in turn, 24 and more without a mark: base64, tokens. */
-const longWord = /[A-Za-z0-9]{24,}/g
+/** Letters and digits in turn without a mark between: base64, tokens, ids in base 32 or 36 (ULID, cuid, xid). */
+const longWord = /[A-Za-z0-9]{20,}/g
 const digitGroups = /\d+/g
 const hexRun = /[0-9a-fA-F]{16,}/
-const uuid = /[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}/
-const url = /:\/\/|^www\.|^mailto:/i
+/** Also with the marks that a name may have in place of dashes. */
+const uuid = /[0-9a-fA-F]{8}([-_.:/])[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}/
+/** Addresses of networks and of machines in them: four numbers up to 255 of six digits and more (fewer are a version), six pairs of hex digits. */
+const ip = /(^|[^\d.])(?=(\d[._-]?){6})((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)[._-]){3}(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?!\.?\d)/
+const mac = /(^|[^0-9a-fA-F])([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}(?![0-9a-fA-F])/
+/** With a scheme; a host with a path; a path from a drive or of somebody's home. */
+const url = /:\/\/|^www\.|^mailto:|(^|[^A-Za-z0-9_-])[A-Za-z0-9-]+\.(com|net|org|io|dev|app|cloud|local|internal|example|test)(:\d+)?\/|^localhost[:/]|^[A-Za-z]:\/|(^|[/:])(home|Users|Documents)\/[^/]/i
 const email = /[A-Za-z0-9._-]@[A-Za-z0-9-]+\.[A-Za-z]{2,}/
 
 /** Shapes of credentials that vendors document; matched at the start of a word. */
@@ -38,13 +43,18 @@ const credential = new RegExp(
 const hasSecretShape = (value: string): boolean =>
   hexRun.test(value) ||
   uuid.test(value) ||
+  ip.test(value) ||
+  mac.test(value) ||
   url.test(value) ||
   credential.test(value) ||
   (value.match(digitRun) ?? []).some((run) => !date.test(run)) ||
   spacedDigits.test(value.replace(spacedDate, '')) ||
   (value.match(longWord) ?? []).some(isRandom)
 
-const isRandom = (word: string): boolean => /[a-z]/.test(word) && /[A-Z]/.test(word) && (word.match(digitGroups)?.length ?? 0) > 2
+function isRandom(word: string): boolean {
+  const groups = word.match(digitGroups)?.length ?? 0
+  return groups > 3 || (groups > 2 && word.length >= 24 && /[a-z]/.test(word) && /[A-Z]/.test(word))
+}
 
 export const isSafeName = (value: unknown): value is SafeName =>
   typeof value === 'string' && safeNamePattern.test(value) && !hasSecretShape(value)

@@ -1,6 +1,6 @@
 import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
 import { answerOf, offeredTo } from './model-answer.ts'
-import { readArguments } from '../answer.ts'
+import { declaredTool, readArguments } from '../answer.ts'
 import { failureOf, signalOf } from '../signals.ts'
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
@@ -122,7 +122,7 @@ class ModelCall {
       const read = readArguments(args)
       if (isOffered && read !== undefined) continue
       const key = {}
-      this.#context.step.start(key, { type: 'tool', name: isOffered ? name : 'unlisted_tool', operation: 'execute_tool' })
+      this.#context.step.start(key, { type: 'tool', name: declaredTool(this.#offered, name), operation: 'execute_tool' })
       this.#context.step.end(key, { status: 'error', flags: [isOffered ? 'invalid_tool_arguments' : 'unknown_tool'] })
     }
   }

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { Agent, handoff, MemorySession, OpenAIProvider, Runner, setTraceProcessors, setTracingDisabled, tool, user, withCustomSpan, withTrace, type RunConfig } from '@openai/agents'
 import type { FakeReply } from '@agenttracer/fake-llm'
 import { openaiAgents } from '@agenttracer/sdk-openai'
+import { ownModels } from './agents-own-model.ts'
 import type { agentsPlaces } from './agents-places.ts'
 import type { Plant, Stage } from './stage.ts'
 
 export type AgentsPlant = Plant<(typeof agentsPlaces)[number]['id']>
 type Config = Partial<RunConfig>
 
-interface Play {
+export interface Play {
   readonly stage: Stage
   readonly plant: AgentsPlant
   readonly runner: (config?: Config, isChat?: boolean) => Runner
@@ -44,6 +45,7 @@ export async function playAgents(stage: Stage, plant: AgentsPlant): Promise<void
   await handoffs(play)
   await guardrails(play)
   await answers(play)
+  await ownModels(play)
 }
 
 async function configuration({ plant, runner, act, stage }: Play): Promise<void> {

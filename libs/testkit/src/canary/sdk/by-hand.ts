@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { AgentTracer, Plugin, PluginContext, StepHandle } from '@agenttracer/sdk-core'
 import type { byHandPlaces } from './by-hand-places.ts'
 import { plantedErrors } from './by-hand-errors.ts'
+import { oddErrors } from './odd-errors.ts'
 import { withEnvironment } from './host-env.ts'
 import type { Plant, Stage } from './stage.ts'
 
@@ -24,6 +25,8 @@ export async function playByHand(stage: Stage, plantSilently: PlantHere): Promis
   await runs(context, plant)
   await steps(context, plant)
   for (const error of plantedErrors(plant)) await swallow(() => context.run(() => context.step('tool', 'billing_api', () => Promise.reject(error as Error))))
+  for (const error of oddErrors(plant)) await swallow(() => context.run(() => context.step('tool', 'billing_api', () => Promise.reject(error as Error))))
+  oddNames(context, plant)
   await requests(context, plant)
   plugin(context.context('homemade'), plant)
 }
@@ -36,9 +39,10 @@ async function swallow(fn: () => unknown): Promise<void> {
   }
 }
 
-async function configure({ newTracer }: Stage, plant: PlantHere): Promise<void> {
+async function configure({ newTracer, closedUrl }: Stage, plant: PlantHere): Promise<void> {
   const options = newTracer({ agentId: plant('hand.option.agent-id'), agentVersion: plant('hand.option.agent-version'), environment: plant('hand.option.environment') })
   await options.run(() => undefined)
+  await newTracer({ apiUrl: `${closedUrl}/${encodeURIComponent(plant('hand.option.api-url'))}` }).run(() => undefined)
   process.title = plant('hand.argv')
   process.argv.push(plant('hand.argv'))
   const environment = {
@@ -94,6 +98,21 @@ function facts(step: StepHandle<'model'>, plant: PlantHere): void {
   step.set({ model: plant('hand.fact.model', 'gpt-4o-mini') })
   step.set({ provider: untyped(plant('hand.fact.provider')), finishReason: untyped(plant('hand.fact.finish-reason')), inputTokens: untyped(plant('hand.fact.tokens')) })
   step.set(untyped({ [plant('hand.fact.other-key')]: 1, prompt: plant('hand.fact.other-value'), httpStatus: plant('hand.fact.http-status') }))
+}
+
+/** What a name is made of when it is not written down but put together. */
+function oddNames(tracer: AgentTracer, plant: PlantHere): void {
+  tracer.run((run) => {
+    run.step('tool', `answer_for_${plant('hand.name.of-user')}`, () => undefined)
+    const text = plant('hand.name.object')
+    run.step('tool', untyped({ toString: () => text, toJSON: () => text }), () => undefined)
+    run.step('tool', untyped(Symbol(plant('hand.name.symbol'))), () => undefined)
+    run.step('tool', `/srv/${plant('hand.name.path')}/notes.txt`, () => undefined)
+    run.step('model', `https://api.example.com/v1?deployment=${plant('hand.name.host')}`, (step) => {
+      const part = plant('hand.fact.array')
+      step.set(untyped({ inputTokens: [part], outputTokens: { valueOf: () => part }, streamed: [part], costUsd: { toJSON: () => part } }))
+    })
+  })
 }
 
 function throwing(value: unknown): never {

@@ -53,6 +53,10 @@ export async function models({ plant, act, config, chat, stage }: Play): Promise
   for (const text of [JSON.stringify({ total: plant('langchain.answer.structured') }), JSON.stringify({ sum: plant('langchain.answer.structured-bad') })]) {
     await act([{ text }], () => chat().withStructuredOutput(schema, { name: 'invoice', method: 'jsonSchema' }).invoke('total?', config()))
   }
+  for (const calls of [[{ name: plant('langchain.answer.undeclared'), rawArgs: '{' }], [{ name: plant('langchain.answer.undeclared'), args: {} }]]) await act([{ kind: 'tools', calls }], () => chat().invoke('call', config()))
+  const id = plant('langchain.answer.id')
+  const message = { role: 'assistant', content: 'x', note: id, reasoning_content: id }
+  await act([{ kind: 'raw', status: 200, body: { id, object: 'chat.completion', model: 'gpt-4o-mini', system_fingerprint: id, note: id, choices: [{ index: 0, finish_reason: 'stop', message }] } }], () => chat().invoke('odd', config()))
   const body = { error: { message: plant('langchain.error.body'), code: plant('langchain.error.code'), type: 'invalid_request_error' } }
   await act([{ kind: 'raw', status: 400, headers: { 'x-request-id': plant('langchain.error.header') }, body }], () => chat().invoke('fail', config()))
   await act([{ kind: 'error', preset: 'rate_limit' }], () => chat().invoke('fail', config()))

@@ -13,6 +13,7 @@ export async function graphs(play: Play): Promise<void> {
 
 async function plainGraph({ plant, stage, config }: Play): Promise<void> {
   const node = plant('langchain.graph.node', 'plan_route').replaceAll(/[|:]/g, ' ')
+  const made = `answer_for_${plant('langchain.graph.node-made')}`.replaceAll(/[|:]/g, ' ')
   const graph = new StateGraph(State)
     .addNode(node, async ({ note }: Note, { store, writer }: LangGraphRunnableConfig) => {
       await store?.put(['users'], plant('langchain.graph.store'), { note: plant('langchain.graph.store') })
@@ -24,8 +25,10 @@ async function plainGraph({ plant, stage, config }: Play): Promise<void> {
       stage.witness.see(note)
       return { note: 'worked' }
     })
+    .addNode(made, async ({ note }: Note) => ({ note }))
     .addEdge(START, node as typeof START)
-    .addEdge(node as typeof START, 'fan_out')
+    .addEdge(node as typeof START, made as typeof START)
+    .addEdge(made as typeof START, 'fan_out')
     .addConditionalEdges('fan_out', () => [new Send('worker', { note: plant('langchain.graph.send') })], ['worker'])
     .compile({ store: new InMemoryStore(), name: plant('langchain.graph.name', 'router_graph') })
   await stage.witness.watch(async () => {

@@ -1,12 +1,13 @@
 import OpenAI, { toFile } from 'openai'
 import { openai, traceOpenAI } from '@agenttracer/sdk-openai'
 import type { openaiPlaces } from './openai-places.ts'
+import { odd, undeclared } from './openai-odd.ts'
 import { chatAnswers, chatRequest } from './openai-chat.ts'
 import type { Plant, Stage } from './stage.ts'
 
 export type OpenAIPlant = Plant<(typeof openaiPlaces)[number]['id']>
 
-interface Play {
+export interface Play {
   readonly client: OpenAI
   readonly stage: Stage
   readonly plant: OpenAIPlant
@@ -24,6 +25,8 @@ export async function playOpenAI(stage: Stage, plant: OpenAIPlant): Promise<void
     await chat(play)
     await streams(play)
     await responses(play)
+    await undeclared(play)
+    await odd(play)
     await endpointsWithoutServer(play)
     await unreachable(play)
   })
