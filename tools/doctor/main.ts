@@ -1,5 +1,6 @@
 // answers "why do I see nothing?" (--help, --json)
 import { readStartSettings } from '../start/start-env.ts'
+import { faultLine } from '../start/fault-line.ts'
 import { Refusal } from '../start/refusal.ts'
 import { helpText, readWish } from './arguments.ts'
 import { examineDatabase } from './database.ts'
@@ -26,8 +27,8 @@ async function examine(): Promise<Verdict[]> {
       ...(apiKey !== undefined && URL.canParse(apiUrl) ? await examineKey(apiUrl, apiKey) : []),
     ]
   } catch (error) {
-    if (error instanceof Refusal) return [...here, bad('a setting in the environment is wrong', error.message)]
-    throw error
+    const verdict = error instanceof Refusal ? bad('a setting in the environment is wrong', error.message) : bad('the examination itself broke off', faultLine(error))
+    return [...here, verdict]
   }
 }
 

@@ -1,4 +1,4 @@
-import { doorPlaces, dumpDatabase, folderBytes, isPlanted, recordPlaces, send, type HttpPlace, type MarkForm, type Surface } from '@agenttracer/testkit/canary'
+import { doorPlaces, dumpDatabase, folderBytes, isPlanted, recordPlaces, runPagePlaces, send, type HttpPlace, type MarkForm, type Surface } from '@agenttracer/testkit/canary'
 import type { Stack } from './stack.ts'
 
 /** Answers to the requests that planted the marks, by what kind they are. */
@@ -12,7 +12,7 @@ export interface Answers {
 }
 
 export const newAnswers = (): Answers => ({ errors: [], good: [], pages: [], faults: [], statuses: new Set() })
-export const httpPlaces: readonly HttpPlace[] = [...recordPlaces, ...doorPlaces]
+export const httpPlaces: readonly HttpPlace[] = [...recordPlaces, ...doorPlaces, ...runPagePlaces]
 
 interface Probing {
   readonly stack: Stack
@@ -25,12 +25,20 @@ export async function probeDoors({ stack, form, plant }: Probing, into: Answers)
   for (const place of httpPlaces) {
     const origin = stack.origins[place.door]
     if (origin === undefined || !isPlanted(place, form)) continue
-    const { status, bytes } = await send(origin, place.probe(plant(place)))
+    const probe = place.probe(plant(place))
+    const path = probe.path.includes('{run}') ? probe.path.replaceAll('{run}', await someRun(stack)) : probe.path
+    const { status, bytes } = await send(origin, { ...probe, path })
     into.statuses.add(status)
     if (status >= 500) into.faults.push(`${place.id} was answered ${status}`)
     const list = place.door === 'web' ? into.pages : status >= 400 ? into.errors : into.good
     list.push(bytes)
   }
+}
+
+/** The probes before it have recorded runs. */
+async function someRun({ origins }: Stack): Promise<string> {
+  const page = JSON.parse(await text(`${origins.query}/v1/runs?limit=1`)) as { items: { runId: string }[] }
+  return page.items[0]?.runId ?? 'none'
 }
 
 const text = async (url: string): Promise<string> => (await fetch(url)).text()

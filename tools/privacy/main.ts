@@ -1,4 +1,4 @@
-// plants marks in every place where content can ride and searches everything that leaves: npm run privacy -- [--self-test] [--sdk | --server] [--report]
+// plants marks in every place where content can ride and searches everything that leaves: npm run privacy -- [--self-test] [--sdk | --server | --crash | --browser] [--report]
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -11,12 +11,15 @@ import { buildWeb } from './build-web.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { values } = parseArgs({
-  options: { 'self-test': { type: 'boolean' }, only: { type: 'string' }, sdk: { type: 'boolean' }, server: { type: 'boolean' }, form: { type: 'string', multiple: true }, quiet: { type: 'boolean' }, report: { type: 'boolean' }, out: { type: 'string', default: 'privacy-report.html' }, api: { type: 'string', default: 'http://127.0.0.1:8001' } },
+  options: { 'self-test': { type: 'boolean' }, only: { type: 'string' }, sdk: { type: 'boolean' }, server: { type: 'boolean' }, crash: { type: 'boolean' }, browser: { type: 'boolean' }, form: { type: 'string', multiple: true }, quiet: { type: 'boolean' }, report: { type: 'boolean' }, out: { type: 'string', default: 'privacy-report.html' }, api: { type: 'string', default: 'http://127.0.0.1:8001' } },
 })
 
 function parts(): SuiteOptions['parts'] {
   if (values.sdk === true) return new Set(['sdk'])
-  return new Set(values.server === true ? ['server', 'web'] : ['sdk', 'server', 'web'])
+  const more = (['crash', 'browser'] as const).filter((part) => values[part] === true)
+  if (more.length > 0) return new Set(['web', ...more])
+  if (values.server === true) return new Set(['server', 'web'])
+  return new Set(['sdk', 'server', 'web', 'crash', 'browser'])
 }
 
 const say = (line: string): void => (values.quiet === true ? undefined : console.error(line))
@@ -29,7 +32,7 @@ if (values['self-test'] === true) process.exit(await selfTest(root, values.only)
 
 const began = Date.now()
 const wanted = parts()
-if (wanted.has('web')) await buildWeb(root, values.server !== true, say)
+if (wanted.has('web')) await buildWeb(root, wanted.has('sdk') || wanted.has('browser'), say)
 const forms = values.form?.filter(isMarkForm) ?? markForms
 const result = await runSuite({ root, seed: randomBytes(8).toString('hex'), forms, parts: wanted, say })
 const trouble = findings(result)

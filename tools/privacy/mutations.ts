@@ -8,7 +8,7 @@ export interface Mutation {
   readonly find: string
   readonly put: string
   /** What of the suite is run; the smallest part that can see it. */
-  readonly part: 'sdk' | 'server'
+  readonly part: 'sdk' | 'server' | 'crash' | 'browser'
   readonly form: MarkForm
   /** A line of the findings that tells this fault from others: a surface, or a word of what is missing. */
   readonly expect: string
@@ -48,4 +48,11 @@ export const mutations: readonly Mutation[] = [
   { name: 'Postgres logs errors', file: 'libs/postgres/src/settings.ts', find: "log_min_messages: 'log'", put: "log_min_messages: 'error'", part: 'server', form: 'prose', expect: 'Postgres log' },
   { name: 'the web server logs addresses', file: 'apps/web/server/web-app.ts', find: 'function prepare(_: Request, response: Response, next: NextFunction): void {', put: 'function prepare(_: Request, response: Response, next: NextFunction): void {\n  process.stdout.write(`${_.originalUrl}\\n`)', part: 'server', form: 'prose', expect: 'web log' },
   { name: 'the web server answers with the address', file: 'apps/web/server/web-app.ts', find: "response.set({ ...securityHeaders,", put: "response.set({ ...securityHeaders, 'X-Asked': encodeURIComponent(_.originalUrl),", part: 'server', form: 'prose', expect: 'pages for marks' },
+  { name: 'the API logs what a view is called', file: 'apps/api/src/control/views-save.ts', find: 'subjectId: made.viewId', put: 'subjectId: made.name', part: 'server', form: 'prose', expect: 'API log' },
+  { name: 'a statement carries its values', file: 'libs/db/src/control/views.ts', find: 'const made = await client.query<ViewRow>(', put: "await client.query(`SELECT pg_sleep(0.2) /* ${name.replaceAll('*/', '')} */`); const made = await client.query<ViewRow>(", part: 'server', form: 'prose', expect: 'statements' },
+  { name: 'a cookie keeps the address', file: 'apps/web/server/web-app.ts', find: "response.set({ ...securityHeaders,", put: "response.cookie('asked', encodeURIComponent(_.originalUrl).slice(0, 900)); response.set({ ...securityHeaders,", part: 'browser', form: 'prose', expect: 'browser storage' },
+  { name: 'a failed migration tells the error', file: 'libs/db/src/migrations/migrate.ts', find: 'The database refused a statement of the migration (SQLSTATE ${state}).', put: '${String((error as Error).message)}', part: 'crash', form: 'prose', expect: 'migration.raised' },
+  { name: 'the sign-in logs wrong passwords', file: 'apps/web/server/sign-in.ts', find: "log({ event: 'web.refused', rule: 'wrong_password' })", put: 'process.stdout.write(`${given}\\n`)', part: 'crash', form: 'prose', expect: 'web.keyed.password' },
+  { name: 'the sign-in sends back to whatever was asked for', file: 'apps/web/server/sign-in.ts', find: "response.status(trouble === 'too_many' ? 429 : 401)", put: "response.status(trouble === 'too_many' ? 429 : 401).set('Link', `<${request.originalUrl}>`)", part: 'crash', form: 'prose', expect: 'web.keyed.filter' },
+  { name: 'a command repeats its DATABASE_URL', file: 'tools/start/start-env.ts', find: "throw new Refusal('DATABASE_URL is no address", put: "throw new Refusal(value + ' is no address", part: 'crash', form: 'prose', expect: 'environment.seed' },
 ]

@@ -1,6 +1,6 @@
 import type { SuiteResult } from './suite.ts'
 
-const areaOf = (id: string): string => id.split('.').slice(0, /^(hand|openai|langchain|agents|database|environment)/.test(id) ? 1 : 2).join('.')
+const areaOf = (id: string): string => id.split('.').slice(0, /^(hand|openai|langchain|agents|database|environment|browser|crash|migration)/.test(id) ? 1 : 2).join('.')
 
 /** Places by area against surfaces; each cell is the number of leaks. */
 export function matrix({ places, surfaces, leaks, marks }: SuiteResult): string {

@@ -42,7 +42,7 @@ export async function startStack(root: string, isWebWanted: boolean, logLevel: '
     const [ingest, query, web] = await Promise.all([freePort(), freePort(), freePort()])
     const apiEnv = testEnv({
       AGENTTRACER_LOCAL: '1', AGENTTRACER_INGEST_PORT: String(ingest), AGENTTRACER_QUERY_PORT: String(query), AGENTTRACER_DATABASE_URL_OWNER: postgres.ownerUrl,
-      AGENTTRACER_DB_ROLE_PASSWORDS_FILE: secrets.passwordsFile, AGENTTRACER_ADMIN_KEY_FILE: secrets.adminKeyFile, AGENTTRACER_LOG_LEVEL: logLevel, NODE_ENV: 'production',
+      AGENTTRACER_DB_ROLE_PASSWORDS_FILE: secrets.passwordsFile, AGENTTRACER_ADMIN_KEY_FILE: secrets.adminKeyFile, AGENTTRACER_LOG_LEVEL: logLevel, AGENTTRACER_WEBHOOK_PRIVATE_TARGETS: '1', NODE_ENV: 'production',
     })
     const origin = (port: number): string => `http://127.0.0.1:${port}`
     const webEnv = testEnv({

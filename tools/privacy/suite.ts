@@ -1,22 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  databasePlaces, environmentPlaces, forgotten, createPlanter, missing, Searcher, sdkPlaces, sdkPresence, startCapture, writeDirectly, type Leak, type Mark, type MarkForm, type Place, type Surface,
-} from '@agenttracer/testkit/canary'
+import { missing, Searcher, sdkPlaces, sdkPresence, startCapture, typedSurfaces, type Leak, type Mark, type MarkForm, type Place, type Surface } from '@agenttracer/testkit/canary'
 import type { Played } from '@agenttracer/testkit/canary-sdk'
 import { testEnv } from '../test/test-env.ts'
 import { startChild } from './child.ts'
-import { httpPlaces, newAnswers, probeDoors, readEverything, readStore, surface } from './collect.ts'
+import { bundleLeaks } from './bundles.ts'
+import { readEverything, readStore, surface } from './collect.ts'
+import { plantServer } from './plant-server.ts'
 import { serverPresence } from './presence.ts'
 import { startStack, type Stack } from './stack.ts'
-import { startWrongly } from './start-wrongly.ts'
 
 export interface SuiteOptions {
   readonly root: string
   readonly seed: string
   readonly forms: readonly MarkForm[]
-  readonly parts: ReadonlySet<'sdk' | 'server' | 'web'>
+  /** `server`: the doors. `crash`: instances that are killed, fail to migrate or ask for keys, and commands with wrong settings. `browser`: Chromium; it needs `web`. */
+  readonly parts: ReadonlySet<'sdk' | 'server' | 'web' | 'crash' | 'browser'>
   readonly say: (line: string) => void
 }
 
@@ -32,12 +32,19 @@ export interface SuiteResult {
 /** Plants, collects and searches. */
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const { parts, say } = options
-  const found = parts.has('server') ? await withServer(options) : await sdkAlone(options)
+  const found = parts.size === 1 && parts.has('sdk') ? await sdkAlone(options) : await withServer(options)
   say(`searching ${found.surfaces.length} surfaces (${Math.round(found.surfaces.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6)} MB) for ${found.marks.length} marks`)
   const searcher = new Searcher(found.marks)
+  const hits = found.surfaces.flatMap((each) => searcher.search(each))
+  const typed = new Set(found.places.filter(({ kind }) => kind === 'typed').map(({ id }) => id))
+  const isInPlace = ({ placeId, surface: where }: Leak): boolean => typed.has(placeId) && typedSurfaces.includes(where)
+  // What a person typed must be in its column: a call that did nothing proves nothing.
+  const kept = new Set(hits.filter(({ surface: where }) => where === 'database dump').map(({ placeId, form }) => `${placeId} (${form})`))
+  const unkept = found.marks.filter(({ placeId, form }) => typed.has(placeId) && !kept.has(`${placeId} (${form})`)).map(({ placeId, form }) => `not in its column: ${placeId} (${form})`)
   return {
     ...found,
-    leaks: found.surfaces.flatMap((each) => searcher.search(each)),
+    leaks: hits.filter((hit) => !isInPlace(hit)),
+    unproven: [...found.unproven, ...unkept],
     surfaces: found.surfaces.map(({ name, bytes }) => ({ name, bytes: bytes.length })),
   }
 }
@@ -81,36 +88,21 @@ async function playInChild({ root, seed, forms, say }: SuiteOptions, apiUrl: str
 }
 
 async function withServer(options: SuiteOptions): Promise<Found> {
-  const { root, seed, forms, parts, say } = options
+  const { root, parts, say } = options
   say('starting Postgres, API and web')
   const stack = await startStack(root, parts.has('web'))
   try {
     const sdk = parts.has('sdk') ? await playInChild(options, stack.capture.url) : undefined
     const hasWeb = parts.has('web')
-    const table = [...httpPlaces.filter(({ door }) => hasWeb || door !== 'web'), ...databasePlaces, ...environmentPlaces.filter(({ app }) => hasWeb || app !== 'web')]
-    const answers = newAnswers()
-    const starts: string[] = []
-    const marks: Mark[] = []
-    const unproven: string[] = []
-    for (const form of forms) {
-      const planter = createPlanter<readonly Place[]>(table, form, seed)
-      say(`planting ${form} in ${table.length} places of the server path`)
-      await probeDoors({ stack, form, plant: (place) => planter.plant(place.id) }, answers)
-      starts.push(...(await startWrongly({ root, stack, plant: (id) => planter.plant(id) })))
-      await writeDirectly({ urls: stack.databaseUrls, plant: (id) => planter.plant(id) })
-      marks.push(...planter.planted)
-      unproven.push(...forgotten(table, planter).map((id) => `${id} (${form})`))
-    }
+    const planted = await plantServer(options, stack)
     const logs = Object.entries(stack.logs()).filter(([name]) => hasWeb || name !== 'web log').map(([name, log]) => surface(name, [log]))
-    const surfaces = [
-      ...(sdk === undefined ? [] : sdkSurfaces(sdk.played, sdk.output, stack.capture)), surface('error bodies', answers.errors), surface('answers to marks', answers.good),
-      ...(hasWeb ? [surface('pages for marks', answers.pages)] : []), surface('failed starts', starts), ...(await readEverything(stack)), ...(await readStore(stack)), ...logs,
-    ]
+    const surfaces = [...(sdk === undefined ? [] : sdkSurfaces(sdk.played, sdk.output, stack.capture)), ...planted.surfaces, ...(await readEverything(stack)), ...(await readStore(stack)), ...logs]
+    const bundles = hasWeb ? bundleLeaks(root) : []
     return {
-      places: [...(sdk === undefined ? [] : sdkPlaces), ...table],
-      marks: [...(sdk?.played.marks ?? []), ...marks],
+      places: [...(sdk === undefined ? [] : sdkPlaces), ...planted.places],
+      marks: [...(sdk?.played.marks ?? []), ...planted.marks],
       surfaces,
-      unproven: [...(sdk?.played.unproven ?? []), ...unproven, ...answers.faults, ...serverPresence({ surfaces, isWithSdk: sdk !== undefined, statuses: answers.statuses })],
+      unproven: [...(sdk?.played.unproven ?? []), ...planted.unproven, ...bundles, ...serverPresence({ surfaces, parts, statuses: planted.statuses })],
     }
   } finally {
     await stack.stop()

@@ -2,6 +2,7 @@
 import { PostgresStartError } from '@agenttracer/postgres'
 import { diagnoseRun } from '@agenttracer/diagnosis'
 import { seedDatabase, SeedPastRetention } from '@agenttracer/testkit/seed'
+import { faultLine } from '../start/fault-line.ts'
 import { Refusal } from '../start/refusal.ts'
 import { openLocalDatabase } from './local-database.ts'
 import { readSeedArguments, usage } from './seed-arguments.ts'
@@ -34,6 +35,6 @@ try {
 } catch (error) {
   if (error instanceof SeedPastRetention) console.error(`${error.message}: give --days ${error.retentionDays} or less, or lengthen the retention of the project in Settings.`)
   else if (error instanceof Refusal || error instanceof PostgresStartError) console.error(error.message)
-  else throw error
+  else console.error(faultLine(error))
   process.exitCode = 1
 }

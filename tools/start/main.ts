@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { PostgresStartError } from '@agenttracer/postgres'
 import { agenttracerPlan } from './agenttracer-plan.ts'
+import { faultLine } from './fault-line.ts'
 import { refuseTakenPorts } from './ports.ts'
 import { Refusal } from './refusal.ts'
 import { readStartSettings } from './start-env.ts'
@@ -25,8 +26,8 @@ try {
   process.exitCode = await supervise({ ...plan, beforeStart: () => refuseTakenPorts(needs) }, asked)
 } catch (error) {
   // Only these two carry words meant for the terminal.
-  if (!(error instanceof Refusal || error instanceof PostgresStartError)) throw error
-  console.error(`\nAgentTracer did not start.\n${error.message}`)
+  const isForTerminal = error instanceof Refusal || error instanceof PostgresStartError
+  console.error(`\nAgentTracer did not start.\n${isForTerminal ? error.message : faultLine(error)}`)
   process.exitCode = 1
 }
 process.exit()

@@ -27,6 +27,7 @@ test.each([
   { key: 'AGENTTRACER_WEB_PORT', value: 'secret-7' },
   { key: 'AGENTTRACER_INGEST_PORT', value: '70000' },
   { key: 'DATABASE_URL', value: 'mysql://secret-7' },
+  { key: 'DATABASE_URL', value: 'postgres://joe:secret-7 and more@:x/db' },
 ])('a bad $key is refused by name, and its value is not repeated', ({ key, value }) => {
   expect(() => readStartSettings({ [key]: value })).toThrow(key)
   expect(() => readStartSettings({ [key]: value })).not.toThrow(value)

@@ -49,8 +49,10 @@ function port(source: Source, key: string, fallback: number): number {
 
 function databaseUrl(source: Source): string | undefined {
   const value = given(source, 'DATABASE_URL')
-  if (value === undefined || /^postgres(ql)?:\/\//.test(value)) return value
-  throw new Refusal('DATABASE_URL must begin with postgres:// or postgresql://. Remove it to use the embedded Postgres.')
+  if (value === undefined) return undefined
+  if (!/^postgres(ql)?:\/\//.test(value)) throw new Refusal('DATABASE_URL must begin with postgres:// or postgresql://. Remove it to use the embedded Postgres.')
+  if (URL.canParse(value)) return value
+  throw new Refusal('DATABASE_URL is no address such as postgres://owner:password@host:5432/database: characters such as @ : / # and spaces in its parts must be percent-encoded.')
 }
 
 /** The user's data folder, by the custom of the platform. */

@@ -3,6 +3,7 @@ import { Router, urlencoded } from 'express'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import { log } from '../app/log.server.ts'
 import { createAttempts } from './attempts.ts'
+import { ownPath } from './own-path.ts'
 import { createSessions } from './session.ts'
 import type { Sessions } from './session.ts'
 import { type SignInTrouble, signInPage, signInStyles, signOutPage } from './sign-in-page.ts'
@@ -96,6 +97,3 @@ const formField = (request: Request, response: Response, name: string): Promise<
 
 /** The cookie goes back over https only, if that is how the browser came. A false header harms nobody but its sender. */
 const isSecure = (request: Request): boolean => 'encrypted' in request.socket || /^https\b/i.test(request.get('x-forwarded-proto') ?? '')
-
-/** Where the person wanted to go, on this server: `//host` and `/\host` are other servers. */
-const ownPath = (url: string): string => (/^\/(?![/\\])/.test(url) && !url.startsWith('/sign-out') ? url : '/')

@@ -13,7 +13,7 @@ import { EmptyState, FailedPanel, Notice, Skeleton } from '../../ui/states.tsx'
 import { AnalyticsForm } from './analytics-form.tsx'
 import { ChartCard } from './chart-card.tsx'
 import { chartsOf, mostLines } from './chart-model.ts'
-import { choicesQuery, readSeriesAsked, seriesQuery } from './queries.ts'
+import { analyticsAddress, choicesQuery, readSeriesAsked, seriesQuery } from './queries.ts'
 import type { SeriesAsked } from './queries.ts'
 
 /** How things went over time: six small charts over one time axis. */
@@ -55,12 +55,7 @@ function Charts({ series, asked, params, isStale }: { readonly series: StatsSeri
     )
   }
   const left = series.furtherValues + Math.max(0, series.values.length - mostLines)
-  const switchTo = (id: string): string => {
-    const next = new URLSearchParams(params)
-    if (table === id) next.delete('table')
-    else next.set('table', id)
-    return `?${next}`
-  }
+  const switchTo = (id: string): string => analyticsAddress(asked, table === id ? undefined : id)
   return (
     <>
       <p className="text-xs text-muted">

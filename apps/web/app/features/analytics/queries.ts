@@ -1,4 +1,4 @@
-import { parseFilter } from '@agenttracer/schema'
+import { parseFilter, serialiseFilter } from '@agenttracer/schema'
 import type { RunFilter } from '@agenttracer/schema'
 import type { SeriesInput, VersionsListInput } from '@agenttracer/schema/query'
 import { keepPreviousData } from '@tanstack/react-query'
@@ -28,6 +28,13 @@ export function readSeriesAsked(params: URLSearchParams): SeriesAsked {
     bucket: bucketChoices.find((bucket) => bucket === params.get('bucket')),
     hasDropped: dropped.length > 0,
   }
+}
+
+/** The address of the same page with one chart as a table: what was read of the address, and nothing else that stood in it. */
+export function analyticsAddress({ filter, split, bucket }: SeriesAsked, table?: string): string {
+  const params = serialiseFilter(filter)
+  for (const [name, value] of [['split', split], ['bucket', bucket], ['table', table]] as const) if (value !== undefined) params.set(name, value)
+  return `?${params}`
 }
 
 export function seriesQuery(api: Api, { filter, split, bucket }: SeriesAsked) {

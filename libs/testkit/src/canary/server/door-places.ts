@@ -34,6 +34,9 @@ const headerPlaces = (door: Door): readonly HttpPlace[] => [
   })),
   content(door, 'header.name', 'name of a header', (text) => ({ ...requestOf[door](), headers: { [`x-${text.replaceAll(/[^A-Za-z0-9]+/g, '-')}`]: '1' } })),
   content(door, 'path', 'path that does not exist', (text) => get(`/${inUrl(text)}`)),
+  content(door, 'path.absolute', 'request line with a whole address', (text) => get(`http://example.com/${inUrl(text)}?q=${inUrl(text)}`)),
+  content(door, 'path.authority', 'request line with a whole address: user and password', (text) => get(`http://${inUrl(text)}:${inUrl(text)}@127.0.0.1/v1/runs`)),
+  content(door, 'path.matrix', 'path with parameters, backslashes and two slashes', (text) => get(`//${inUrl(text)};a=${inUrl(text)}/..%5C${inUrl(text)}`)),
   content(door, 'path.odd', 'path with a broken escape', (text) => get(`/v1/%zz/${inUrl(text)}`)),
   content(door, 'query-string', 'query string that nobody asked for', (text) => get(`/v1/runs?${inUrl(text)}=${inUrl(text)}`)),
   content(door, 'method', 'text in the body of a wrong method', (text) => ({ method: 'DELETE', path: `/v1/runs?note=${inUrl(text)}`, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ note: text }) })),
@@ -67,6 +70,16 @@ const webPlaces: readonly HttpPlace[] = [
   content('web', 'run-id', 'run in the path', (text) => get(`/p/default/runs/${inUrl(text)}`)),
   content('web', 'page', 'page that does not exist', (text) => get(`/p/default/${inUrl(text)}`)),
   content('web', 'data', 'loader data of a page (`?_data=`)', (text) => get(`/p/default/runs?_data=${inUrl(text)}&agent=${inUrl(text)}`)),
+  content('web', 'single-fetch', 'data of a page (`.data`): path, parameter, `_routes`', (text) => get(`/p/default/runs/${inUrl(text)}.data?agent=${inUrl(text)}&_routes=${inUrl(text)}`)),
+  content('web', 'single-fetch.filter', 'data of the page of runs (`.data`): unknown parameter', (text) => get(`/p/default/runs.data?note=${inUrl(text)}`)),
+  content('web', 'single-fetch.form', 'form post to the data of a page (`.data`)', (text) => post('/p/default/runs.data', `note=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
+  content('web', 'manifest', 'discovery of routes (`/__manifest`): path and version', (text) => get(`/__manifest?p=${inUrl(`/p/${text}`)}&version=${inUrl(text)}`)),
+  content('web', 'sign-in', 'sign-in form where there is none', (text) => post('/sign-in', `password=${inUrl(text)}&back=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
+  content('web', 'compare', 'comparison of runs: ids in the address', (text) => get(`/p/default/runs/compare?run=${inUrl(text)}&a=${inUrl(text)}`)),
+  content('web', 'failure', 'failure in the path', (text) => get(`/p/default/failures/${inUrl(text)}?tab=${inUrl(text)}`)),
+  content('web', 'version', 'version in the path', (text) => get(`/p/default/versions/${inUrl(text)}?a=${inUrl(text)}&b=${inUrl(text)}&from=${inUrl(text)}`)),
+  content('web', 'analytics', 'page of shares: unknown parameter', (text) => get(`/p/default/analytics?by=${inUrl(text)}&note=${inUrl(text)}`)),
+  content('web', 'settings', 'page of Settings: parameter', (text) => get(`/p/default/settings/audit?cursor=${inUrl(text)}&note=${inUrl(text)}`)),
   content('web', 'form', 'form post to `/preferences`', (text) => post('/preferences', `theme=${inUrl(text)}&zone=${inUrl(text)}&note=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
   content('web', 'form.back', 'form post to `/preferences`: where to go back to', (text) => post('/preferences', `theme=dark&back=${inUrl(`/p/default/runs?note=${inUrl(text)}`)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
   content('web', 'form.back-path', 'form post to `/preferences`: a path that is no page', (text) => post('/preferences', `theme=dark&back=${inUrl(`/p/default/${inUrl(text)}`)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
@@ -75,6 +88,15 @@ const webPlaces: readonly HttpPlace[] = [
   content('web', 'pipe.trpc', 'tRPC through the web server', (text) => get(`/trpc/runs.list?input=${inUrl(JSON.stringify({ agent: text }))}`)),
   content('web', 'pipe.ingest', 'records through the web server', (text) => post('/v1/runs', { ...goodBatch(), note: text })),
   content('web', 'asset', 'path of a file', (text) => get(`/assets/${inUrl(text)}.js`)),
+]
+
+const ofRun = (id: string, where: string, query: (text: string) => string): HttpPlace => content('web', `run-page.${id}`, `page of a run that is there: ${where}`, (text) => get(`/p/default/runs/{run}?${query(inUrl(text))}`))
+
+/** Pages that must find something to be shown; `{run}` stands for the id of a run. */
+export const runPagePlaces: readonly HttpPlace[] = [
+  ofRun('unknown', 'unknown parameter', (text) => `note=${text}&${text}=1`), ofRun('step', '`step`, `attempt`, `fold`, `z`', (text) => `step=${text}&attempt=${text}&fold=${text}&z=${text}`),
+  ofRun('cmp', '`cmp`, `ctx`, `table`, `density`', (text) => `cmp=${text}&ctx=${text}&table=${text}&density=${text}`), ofRun('view', '`view`, `page`', (text) => `view=table&page=${text}&note=${text}`),
+  content('web', 'run-page.compare', 'comparison of two runs that are there: unknown parameter', (text) => get(`/p/default/runs/{run}/compare/{run}?show=${inUrl(text)}&page=${inUrl(text)}&note=${inUrl(text)}`)),
 ]
 
 /** Bodies, headers, paths and parameters of every door. */

@@ -2,7 +2,7 @@ import type { Place } from '../mark/place.ts'
 
 /** A place in the environment of a process that is then started: it must refuse without telling the value. */
 export interface EnvironmentPlace extends Place {
-  readonly app: 'api' | 'web'
+  readonly app: 'api' | 'web' | 'doctor' | 'seed' | 'start'
   /** Places of one start share their number. */
   readonly start: number
   /** The process does not refuse at once: it waits for a database that it takes for late. */
@@ -13,7 +13,7 @@ export interface EnvironmentPlace extends Place {
 }
 
 const asIs = (text: string): string => text
-const at = (app: 'api' | 'web', start: number, variable: string, value: EnvironmentPlace['value'] = asIs): EnvironmentPlace => ({
+const at = (app: EnvironmentPlace['app'], start: number, variable: string, value: EnvironmentPlace['value'] = asIs): EnvironmentPlace => ({
   id: `environment.${app}.${variable.toLowerCase().replaceAll('_', '-')}${start === 1 ? '' : `.${start}`}`, kind: 'content', where: `${app}: \`${variable}\``, app, start, isPatient: value === withPassword, variable, value,
 })
 
@@ -31,5 +31,16 @@ export const environmentPlaces: readonly EnvironmentPlace[] = [
   at('api', 3, 'AGENTTRACER_ADMIN_KEY_FILE', (text) => `/nowhere/${text}`),
   at('api', 4, 'AGENTTRACER_DATABASE_URL_OWNER', withPassword),
   ...['AGENTTRACER_WEB_PORT', 'AGENTTRACER_QUERY_URL', 'AGENTTRACER_INGEST_URL', 'AGENTTRACER_LOCAL', 'AGENTTRACER_UNKNOWN'].map((name) => at('web', 1, name)),
-  at('web', 2, 'AGENTTRACER_ADMIN_KEY_FILE', (text) => `/nowhere/${text}`),
+  at('api', 5, 'AGENTTRACER_DATABASE_URL_OWNER', (text) => `postgres://joe:${text}@:x/db`),
+  at('api', 6, 'AGENTTRACER_DATABASE_URL_INGEST', (text) => `postgres://joe:${text}@:x/db`),
+  at('web', 2, 'AGENTTRACER_UI_PASSWORD', (text) => text.repeat(9)),
+  at('web', 2, 'AGENTTRACER_QUERY_KEY'),
+  ...(['doctor', 'seed', 'start'] as const).flatMap((app) => [
+    at(app, 1, 'DATABASE_URL', (text) => `postgres://joe:${text}@:x/db`), at(app, 2, 'DATABASE_URL', asIs), at(app, 3, 'AGENTTRACER_WEB_PORT'),
+  ]),
+  ...(['doctor', 'seed'] as const).flatMap((app) => [
+    at(app, 4, 'DATABASE_URL', withPassword), at(app, 5, 'DATABASE_URL', (text) => `postgres://${encodeURIComponent(text)}:${encodeURIComponent(text)}@127.0.0.1:9/${encodeURIComponent(text)}`),
+  ]),
+  at('doctor', 6, 'AGENTTRACER_API_URL'), at('doctor', 6, 'AGENTTRACER_API_KEY'), at('doctor', 6, 'AGENTTRACER_UNKNOWN'),
+  at('web', 3, 'AGENTTRACER_ADMIN_KEY_FILE', (text) => `/nowhere/${text}`),
 ]

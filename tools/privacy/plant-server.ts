@@ -1,0 +1,62 @@
+import {
+  browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, keyedPlaces, writeDirectly, type Door, type Mark, type Place, type Surface,
+} from '@agenttracer/testkit/canary'
+import { visitWithMarks } from './browser.ts'
+import { httpPlaces, newAnswers, probeDoors, surface } from './collect.ts'
+import { newControlAnswers, probeControl, readControl } from './control.ts'
+import { crashKeyed, failMigrations } from './crash.ts'
+import type { Stack } from './stack.ts'
+import { startWrongly } from './start-wrongly.ts'
+import { watchStatements } from './statements.ts'
+import type { SuiteOptions } from './suite.ts'
+
+export interface Planted {
+  readonly places: readonly Place[]
+  readonly marks: readonly Mark[]
+  readonly surfaces: readonly Surface[]
+  readonly unproven: readonly string[]
+  readonly statuses: ReadonlySet<number>
+}
+
+/** Plants every form in every place of the server path and keeps what came back. */
+export async function plantServer({ root, seed, forms, parts, say }: SuiteOptions, stack: Stack): Promise<Planted> {
+  const [hasWeb, hasDoors, hasCrash, hasBrowser] = [parts.has('web'), parts.has('server'), parts.has('crash'), parts.has('browser')]
+  const environment = environmentPlaces.filter(({ app }) => (app === 'api' ? hasDoors : app === 'web' ? hasDoors && hasWeb : hasCrash))
+  const reached = ({ door }: { readonly door: Door }): boolean => hasWeb || door !== 'web'
+  const table: readonly Place[] = [
+    ...(hasDoors ? [...httpPlaces.filter(reached), ...controlPlaces.filter(reached), ...databasePlaces] : []), ...(hasCrash ? [...keyedPlaces.filter(reached), ...crashPlaces] : []), ...environment, ...(hasBrowser ? browserPlaces : []),
+  ]
+  const [answers, control, starts, marks, unproven, surfaces]: [ReturnType<typeof newAnswers>, ReturnType<typeof newControlAnswers>, string[], Mark[], string[], Surface[]] = [newAnswers(), newControlAnswers(), [], [], [], []]
+  const watch = await watchStatements(stack.databaseUrls.owner)
+  for (const form of forms) {
+    const planter = createPlanter<readonly Place[]>(table, form, seed)
+    const plant = (id: string): string => planter.plant(id)
+    say(`planting ${form} in ${table.length} places of the server path`)
+    if (hasDoors) {
+      await probeDoors({ stack, form, plant: ({ id }) => plant(id) }, answers)
+      await probeControl({ stack, form, plant: ({ id }) => plant(id) }, control, answers)
+    }
+    if (stack.origins.web !== undefined && hasBrowser) {
+      const visited = await visitWithMarks(stack.origins.web, plant)
+      surfaces.push(...visited.surfaces)
+      unproven.push(...visited.unproven)
+    }
+    if (hasCrash) starts.push(...(await crashKeyed({ root, stack, form, plant, plantKeyed: ({ id }) => plant(id) }, answers)), ...(await failMigrations(root, stack, plant)))
+    starts.push(...(await startWrongly({ root, stack, places: environment, plant })))
+    if (hasDoors) await writeDirectly({ urls: stack.databaseUrls, plant })
+    marks.push(...planter.planted)
+    unproven.push(...forgotten(table, planter).map((id) => `${id} (${form})`))
+  }
+  if (starts.some((text) => text.includes('THE MIGRATION DID NOT FAIL'))) unproven.push('a migration that should fail did not')
+  return {
+    places: table, marks, statuses: answers.statuses,
+    surfaces: [
+      ...merged(surfaces), surface('error bodies', answers.errors), surface('answers to marks', answers.good), ...(hasWeb ? [surface('pages for marks', answers.pages)] : []), surface('failed starts', starts),
+      surface('statements', [await watch.stop()]), ...(await readControl(stack, control)),
+    ],
+    unproven: [...unproven, ...answers.faults],
+  }
+}
+
+/** One surface for each name. */
+const merged = (surfaces: readonly Surface[]): readonly Surface[] => [...Map.groupBy(surfaces, ({ name }) => name)].map(([name, parts]) => surface(name, parts.map(({ bytes }) => bytes)))
