@@ -240,8 +240,17 @@ export class LangChainHook {
     const name = [readProperty(embeddings, 'model'), readProperty(embeddings, 'modelName')].find((value) => typeof value === 'string') as string | undefined
     step.start(key, { type: 'model', name, operation: 'embeddings', lane: `embeddings|${name ?? ''}`, input })
     const result = within(key, call)
-    if (result instanceof Promise) result.then(() => step.end(key), (error: unknown) => step.end(key, { error }))
-    else step.end(key)
+    if (result instanceof Promise) {
+      // Another promise of the same outcome: who only listened would have handled a rejection that the host forgot.
+      return result.then((value: unknown) => {
+        step.end(key)
+        return value
+      }, (error: unknown) => {
+        step.end(key, { error })
+        throw error
+      })
+    }
+    step.end(key)
     return result
   }
 

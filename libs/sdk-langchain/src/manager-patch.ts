@@ -1,6 +1,6 @@
 import { readProperty, uuidv7 } from '@agenttracer/sdk-core'
 import type { LangChainHook, RunInfo } from './hook.ts'
-import { isQuiet, quietChild } from './quiet-manager.ts'
+import { hasQuietChildren, isQuiet, quietChild, quietChildOf, quietCopy } from './quiet-manager.ts'
 import { replaceMethod } from './replace-method.ts'
 
 type Hooks = ReadonlySet<LangChainHook>
@@ -60,6 +60,20 @@ function patchConfigure(managerClass: unknown, hooks: Hooks): () => void {
   })
 }
 
+/** Managers without handlers are copied for every runnable: core's own way to do it is most of what tracing would cost. */
+function patchCopies(module: unknown, managerClass: unknown, hooks: Hooks): readonly (() => void)[] {
+  if (typeof managerClass !== 'function') return []
+  const copy = replaceMethod(managerClass.prototype, 'copy', (original) => function copied(this: unknown, ...args) {
+    const isPlain = hooks.size !== 0 && isQuiet(this, managerClass) && (args[0] === undefined || (Array.isArray(args[0]) && args[0].length === 0))
+    return isPlain ? quietCopy(this, managerClass) : original.apply(this, args)
+  })
+  const children = ['CallbackManagerForChainRun', 'CallbackManagerForToolRun', 'CallbackManagerForRetrieverRun'].map((name) =>
+    replaceMethod(readProperty(readProperty(module, name), 'prototype'), 'getChild', (original) => function childOf(this: unknown, ...args) {
+      return hooks.size !== 0 && hasQuietChildren(this) ? quietChildOf(this, managerClass, args[0]) : original.apply(this, args)
+    }))
+  return [copy, ...children]
+}
+
 function patchStart(prototype: unknown, start: (typeof starts)[number], hooks: Hooks): () => void {
   return replaceMethod(prototype, start.name, (original) => function startTraced(this: unknown, ...args) {
     const key = text(args[start.idAt]) ?? uuidv7()
@@ -109,6 +123,7 @@ export function patchManagers(module: unknown, hooks: Hooks): () => void {
   const prototype = readProperty(managerClass, 'prototype')
   const undo = [
     patchConfigure(managerClass, hooks),
+    ...patchCopies(module, managerClass, hooks),
     ...starts.map((start) => patchStart(prototype, start, hooks)),
     ...['handleChatModelStart', 'handleLLMStart'].map((name) => patchModelStart(prototype, name, hooks)),
     ...ends.map((end) => patchEnd(module, end, hooks)),

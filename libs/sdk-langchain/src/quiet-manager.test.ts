@@ -1,6 +1,6 @@
-import { CallbackManager } from '@langchain/core/callbacks/manager'
+import { CallbackManager, CallbackManagerForChainRun } from '@langchain/core/callbacks/manager'
 import { expect, test } from 'vitest'
-import { isQuiet, quietChild } from './quiet-manager.ts'
+import { hasQuietChildren, isQuiet, quietChild, quietChildOf, quietCopy } from './quiet-manager.ts'
 
 const manager = (fill: (one: CallbackManager) => void): CallbackManager => {
   const one = new CallbackManager('0198c000-0000-7000-8000-000000000001')
@@ -20,6 +20,36 @@ const arounds = {
     one.addMetadata({ own: true }, false)
   }),
 }
+const kept: readonly [name: string, around: CallbackManager][] = [
+  ...Object.entries(arounds),
+  ['with one key of two values, and a tag twice', manager((one) => {
+    one.addMetadata({ step: 1, both: 'inherited' })
+    one.addMetadata({ both: 'own' }, false)
+    one.addTags(['a', 'b'])
+    one.tags.push('a')
+  })],
+]
+
+test.each(kept)('a copy is what core makes of it: %s', (_name, around) => {
+  const before = plain(around)
+  const copy = quietCopy(around, CallbackManager)
+  expect(plain(copy)).toEqual(plain(around.copy()))
+  expect(copy).toBeInstanceOf(CallbackManager)
+  expect(plain(around)).toEqual(before)
+})
+
+test.each(kept.flatMap(([name, around]) => [undefined, 'seq:step:1', 'shared'].map((tag) => ({ name, around, tag }))))('the manager of the work beneath is what core makes of it: $name, $tag', ({ around, tag }) => {
+  const { tags, inheritableTags, metadata, inheritableMetadata } = around
+  const run = new CallbackManagerForChainRun('0198c000-0000-7000-8000-000000000002', [], [], tags, inheritableTags, metadata, inheritableMetadata)
+  const child = hasQuietChildren(run) ? quietChildOf(run, CallbackManager, tag) : undefined
+  expect(plain(child)).toEqual(plain(run.getChild(tag)))
+  expect(child).toBeInstanceOf(CallbackManager)
+})
+
+test('a handler that goes on to the work beneath is not lost', () => {
+  expect(hasQuietChildren(new CallbackManagerForChainRun('0198c000-0000-7000-8000-000000000002', [], [{ name: 'x' } as never], [], [], {}, {}))).toBe(false)
+})
+
 const configs: Readonly<Record<string, readonly [tags?: string[] | undefined, local?: string[] | undefined, metadata?: Record<string, unknown> | undefined, localMetadata?: Record<string, unknown> | undefined]>> = {
   nothing: [],
   'empty lists': [[], [], {}, {}],

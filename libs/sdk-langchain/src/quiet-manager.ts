@@ -34,3 +34,33 @@ export function quietChild(around: QuietManager, managerClass: object, config: r
   child.inheritableMetadata = { ...around.inheritableMetadata, ...(metadata as object) }
   return child
 }
+
+/** As core's own `copy` of a manager without handlers, which copies all metadata once for every key of it. */
+export function quietCopy(manager: QuietManager, managerClass: object): QuietManager {
+  const copy = new (managerClass as ManagerClass)(manager._parentRunId)
+  copy.tags = manager.tags.filter((tag, at) => manager.tags.lastIndexOf(tag) === at)
+  copy.inheritableTags = copy.tags.filter((tag) => manager.inheritableTags.includes(tag))
+  copy.metadata = { ...manager.metadata }
+  for (const key of Object.keys(manager.metadata)) if (Object.hasOwn(manager.inheritableMetadata, key)) copy.inheritableMetadata[key] = manager.metadata[key]
+  return copy
+}
+
+/** What core's run managers hold that a manager of the work beneath inherits. */
+interface RunManager extends Pick<QuietManager, 'inheritableHandlers' | 'inheritableTags' | 'inheritableMetadata'> {
+  readonly runId: string
+}
+
+/** No handler goes on to the work beneath. */
+export const hasQuietChildren = (manager: unknown): manager is RunManager =>
+  typeof manager === 'object' && manager !== null && 'inheritableHandlers' in manager && Array.isArray(manager.inheritableHandlers) && manager.inheritableHandlers.length === 0
+
+/** As core's own `getChild` of the manager of a run, in one go. */
+export function quietChildOf(manager: RunManager, managerClass: object, tag: unknown): QuietManager {
+  const child = new (managerClass as ManagerClass)(manager.runId)
+  child.tags = [...manager.inheritableTags]
+  child.inheritableTags = [...manager.inheritableTags]
+  child.metadata = { ...manager.inheritableMetadata }
+  child.inheritableMetadata = { ...manager.inheritableMetadata }
+  if (typeof tag === 'string' && tag !== '') child.addTags([tag], false)
+  return child
+}

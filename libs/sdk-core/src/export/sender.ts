@@ -1,5 +1,6 @@
 import type { Batch, ClientId } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
+import { sleep } from '../handles/retry.ts'
 import { newClientId } from '../record/random-ids.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { RunWork } from '../record/run-work.ts'
@@ -71,7 +72,7 @@ export class Sender {
       attempts++
       const wait = this.#backoff.remaining(performance.now())
       if (attempts >= 3 || performance.now() + wait > deadline) return
-      await new Promise((resolve) => setTimeout(resolve, wait))
+      await sleep(wait)
     }
   }
 

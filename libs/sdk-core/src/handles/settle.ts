@@ -41,11 +41,16 @@ async function passOn(promise: Promise<unknown>, onEnd: OnEnd): Promise<unknown>
 function watchThen(target: object, then: Then, onEnd: OnEnd): void {
   const define = (name: string, value: unknown): boolean => Reflect.defineProperty(target, name, { value, configurable: true, writable: true })
   const watched: Then = function (onValue, onError, ...more) {
-    const told = (end: (given: unknown) => { error?: unknown }, handler: unknown, otherwise: (given: unknown) => unknown) => (given: unknown) => {
-      onEnd(end(given))
-      return typeof handler === 'function' ? (handler(given) as unknown) : otherwise(given)
+    const passed = (value: unknown): unknown => {
+      onEnd({})
+      return typeof onValue === 'function' ? (onValue(value) as unknown) : value
     }
-    return then.call(this, told(() => ({}), onValue, (value) => value), told((error) => ({ error }), onError, (error) => { throw error }), ...more)
+    const failed = (error: unknown): unknown => {
+      onEnd({ error })
+      if (typeof onError === 'function') return onError(error) as unknown
+      throw error
+    }
+    return then.call(this, passed, failed, ...more)
   }
   // One that cannot be watched is over for us.
   if (!define('then', watched)) onEnd({})
