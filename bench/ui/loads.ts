@@ -27,6 +27,7 @@ async function manyLoads(browser: Browser, url: string, rounds: number): Promise
 export async function measureLoads(browser: Browser, bars: Bars, name: string, url: string, rounds: number, hasBars = true): Promise<void> {
   const taken = await manyLoads(browser, url, rounds)
   const limited = (what: string, pick: (notes: LoadNotes) => number, limit: number): void => bars.median(`${name}: ${what}, ${slower}x slower CPU`, taken.map(pick), 'ms', hasBars ? limit : undefined)
+  bars.median(`${name}: first byte from the server`, taken.map(({ ttfbMs }) => ttfbMs), 'ms')
   limited('LCP', ({ lcpMs }) => lcpMs, 1_200)
   limited('TTI', ({ ttiMs }) => ttiMs, 2_000)
   limited('longest task', ({ longestTaskMs }) => longestTaskMs, 200)

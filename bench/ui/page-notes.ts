@@ -2,6 +2,8 @@ import type { CDPSession, Page } from 'playwright-core'
 
 /** What a page noted about itself while it loaded. Milliseconds since its navigation began. */
 export interface LoadNotes {
+  /** First byte of the page: what the server took. */
+  readonly ttfbMs: number
   readonly lcpMs: number
   /** See `ttiMeaning`. */
   readonly ttiMs: number
@@ -70,8 +72,9 @@ export async function loadNotes(page: Page): Promise<LoadNotes> {
     return fcp > 0 && hydrated > 0 && performance.now() > last + 1_000
   }, undefined, { timeout: 30_000 })
   const { fcp, lcp, hydrated, cls, tasks } = await page.evaluate(() => window.uiBench)
+  const ttfbMs = await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).responseStart)
   return {
-    lcpMs: lcp, cls, ttiMs: Math.max(fcp, hydrated, ...tasks.map(({ start, ms }) => start + ms)),
+    ttfbMs, lcpMs: lcp, cls, ttiMs: Math.max(fcp, hydrated, ...tasks.map(({ start, ms }) => start + ms)),
     longestTaskMs: Math.max(0, ...tasks.map(({ ms }) => ms)), blockedMs: tasks.reduce((sum, { ms }) => sum + ms - 50, 0),
   }
 }
