@@ -9,8 +9,10 @@ export type SqlFailure = 'unavailable' | 'timeout' | 'again' | 'data' | 'bug'
 
 const again = new Set(['40001', '40P01'])
 const timeouts = new Set(['57014', '55P03', '25P03'])
-/** Admin shutdown, crash, starting up, database dropped, too many connections, out of memory or disk, read-only standby. */
-const unavailable = new Set(['57P01', '57P02', '57P03', '57P04', '53000', '53100', '53200', '53300', '25006', '28P01', '28000', '3D000', 'XX001', 'XX002'])
+/** Admin shutdown, crash, starting up, database dropped, idle too long, read-only standby, not let in, damaged files. */
+const unavailable = new Set(['57P01', '57P02', '57P03', '57P04', '57P05', '25006', '28P01', '28000', '3D000', 'XX001', 'XX002'])
+/** Classes of SQLSTATE: connection; out of connections, memory or disk; a file that cannot be read or written. */
+const unavailableClasses = new Set(['08', '53', '58'])
 
 /** Of a socket: no server there, or gone. */
 const sockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EACCES', 'EMFILE'])
@@ -26,7 +28,7 @@ export function sqlFailure(error: unknown): SqlFailure {
   if (code === undefined) return error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError) ? 'unavailable' : 'bug'
   if (again.has(code)) return 'again'
   if (timeouts.has(code)) return 'timeout'
-  if (unavailable.has(code) || code.startsWith('08') || sockets.has(code)) return 'unavailable'
+  if (unavailable.has(code) || sockets.has(code) || (code.length === 5 && unavailableClasses.has(code.slice(0, 2)))) return 'unavailable'
   return code.startsWith('22') || code.startsWith('23') ? 'data' : 'bug'
 }
 
