@@ -41,6 +41,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           retry: 2,
           testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 180_000,
         },
       },

@@ -32,7 +32,8 @@ export interface VisitOptions {
 export async function visit(browser: Browser, { viewport = wide, theme = 'light', javaScript = true, permissions = [] }: VisitOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { ...viewport }, colorScheme: theme, javaScriptEnabled: javaScript, permissions: [...permissions], locale: 'en-GB', timezoneId: 'Asia/Kolkata', reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  // A machine that is busy with other things may stop for many seconds; nothing here is about speed.
+  page.setDefaultTimeout(30_000)
   const troubles: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(`${message.type()}: ${message.text()}`)

@@ -38,7 +38,7 @@ describe('J4: a filter round trip', () => {
       const step = async (act: () => Promise<unknown>): Promise<void> => {
         await act()
         await page.waitForFunction((before) => window.location.search !== before, addresses.at(-1))
-        await expect.poll(async () => (await chips(page)).length, { timeout: 10_000 }).toBe(addresses.length)
+        await expect.poll(async () => (await chips(page)).length).toBe(addresses.length)
         await page.waitForLoadState('networkidle')
         addresses.push(search(page))
       }
@@ -74,7 +74,7 @@ describe('J4: a filter round trip', () => {
       for (const [left, before] of [...addresses.slice(0, -1).entries()].reverse()) {
         await page.goBack()
         await page.waitForFunction((wanted) => window.location.search === wanted, before)
-        await expect.poll(async () => (await chips(page)).length, { timeout: 10_000 }).toBe(left)
+        await expect.poll(async () => (await chips(page)).length).toBe(left)
       }
       expect(addresses).toHaveLength(6)
     }))

@@ -37,7 +37,7 @@ test('a run of 10,000 steps: few nodes, the cause on screen, every failure withi
   await open(page, `${stack.webUrl}/p/default/runs/${large.runId}`)
   const cause = page.locator('[data-testid="wf-row"][data-state="root-cause"]')
   expect(await cause.getAttribute('data-step-id')).toBe(large.ids.get('s9999'))
-  await expect.poll(async () => (await cause.boundingBox())?.y, { timeout: 10_000 }).toBeLessThanOrEqual(800 - 28)
+  await expect.poll(async () => (await cause.boundingBox())?.y).toBeLessThanOrEqual(800 - 28)
   expect(await page.locator('*').count()).toBeLessThanOrEqual(1_500)
   await cause.focus()
   await page.keyboard.press('Home')

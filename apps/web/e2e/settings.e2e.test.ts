@@ -124,7 +124,7 @@ describe('the privacy page', () => {
       expect(await agent.getByRole('button', { name: 'Reset names' }).isVisible()).toBe(false)
       await agent.locator('summary').click()
       await agent.getByRole('button', { name: 'Reset names' }).click()
-      await expect.poll(async () => (await agent.count()) === 0 || !(await agent.locator('td').first().innerText()).includes('tools'), { timeout: 10_000 }).toBe(true)
+      await expect.poll(async () => (await agent.count()) === 0 || !(await agent.locator('td').first().innerText()).includes('tools')).toBe(true)
       expect(await (await fetch(`${stack.queryUrl}/v1/runs`)).text()).toContain('support-bot')
     }))
 

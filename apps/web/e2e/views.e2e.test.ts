@@ -30,7 +30,7 @@ describe.each([['with a script', {}], ['without a script', { javaScript: false }
       await page.getByLabel('Keep this list as').fill(name)
       await page.getByRole('button', { name: 'Save' }).click()
       await page.waitForURL(/view=/)
-      await expect.poll(() => label(page), { timeout: 10_000 }).toBe(name)
+      await expect.poll(() => label(page)).toBe(name)
       const { search } = new URL(page.url())
       expect(search).toMatch(/^\?status=failed&sort=-duration&cols=what%2Cduration&view=[0-9a-f-]{36}$/)
       const view = new URLSearchParams(search).get('view') ?? ''
@@ -45,12 +45,12 @@ describe.each([['with a script', {}], ['without a script', { javaScript: false }
       await menu(page, 'views').locator('summary').click()
       await page.getByRole('button', { name: `Update "${name}"` }).click()
       await page.waitForURL(new RegExp(`agent=support-bot&view=${view}$`))
-      await expect.poll(() => label(page), { timeout: 10_000 }).toBe(name)
+      await expect.poll(() => label(page)).toBe(name)
 
       await menu(page, 'views').locator('summary').click()
       await page.getByRole('button', { name: `Delete the view ${name}` }).click()
       await page.waitForURL((url) => !url.search.includes('view='))
-      await expect.poll(() => label(page), { timeout: 10_000 }).toBe('Views')
+      await expect.poll(() => label(page)).toBe('Views')
       expect(new URL(page.url()).searchParams.get('agent')).toBe('support-bot')
     }, options))
 })
