@@ -10,7 +10,7 @@ import { toFailure } from './failure.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { type FailedStep, readRun } from './run/failures.ts'
 import { tracePropagation } from './run/propagation.ts'
-import { lastMs, pathTo, type StepNode } from './run/run-tree.ts'
+import { lastMs, membersOf, pathTo, type StepNode } from './run/run-tree.ts'
 
 /** Raised with every change of the rules that can change a stored verdict: runs are then judged again, as after an edit of the catalogue. */
 export const rulesVersion = 3
@@ -68,20 +68,20 @@ function toVerdict(cause: Cause, candidates: Candidates): Verdict {
 }
 
 /** Its error came from beneath, or it stands above the cause. */
-function isPropagated(failure: FailedStep, blamed: FailedStep | undefined, above: ReadonlySet<StepNode>, { propagation }: Candidates): boolean {
+function isPropagated(failure: FailedStep, blamed: FailedStep | undefined, isAbove: (node: StepNode) => boolean, { propagation }: Candidates): boolean {
   if (failure.node.step.status !== 'error') return false
-  return above.has(failure.node) || (propagation.originOf(failure).origin !== failure && (blamed === undefined || propagation.originOf(failure).origin === blamed))
+  return isAbove(failure.node) || (propagation.originOf(failure).origin !== failure && (blamed === undefined || propagation.originOf(failure).origin === blamed))
 }
 
 function diagnoseSteps(cause: Cause | undefined, candidates: Candidates): readonly StepDiagnosis[] {
   const { facts, propagation } = candidates
   const node = cause?.node ?? undefined
   const blamed = node === undefined ? undefined : facts.failed.get(node)
-  const above = new Set(node === undefined ? [] : pathTo(node).slice(0, -1))
+  const isAbove = membersOf(node === undefined ? [] : pathTo(node).slice(0, -1), facts.nodes)
   const roleOf = (failure: FailedStep): StepRole => {
     if (failure.recovered) return 'recovered'
     if (failure.soft) return 'none'
-    return failure === cause?.via || isPropagated(failure, blamed, above, candidates) ? 'propagated' : 'failed'
+    return failure === cause?.via || isPropagated(failure, blamed, isAbove, candidates) ? 'propagated' : 'failed'
   }
   const steps: StepDiagnosis[] = []
   for (const each of facts.nodes) {

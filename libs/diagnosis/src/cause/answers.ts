@@ -1,10 +1,10 @@
 import type { FailureKey } from '@agenttracer/schema'
-import { isBeneath, isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import { allBeneath, isBeneath, isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
 import { type Candidates, type Cause, causeAt } from './candidates.ts'
 
-/** Where to look: beneath a failing container, or in the whole run. */
+/** Where to look: beneath a failing container, or in the whole run. In the order of reading. */
 export const scopeOf = ({ facts }: Candidates, container: StepNode | undefined): readonly StepNode[] =>
-  container === undefined || container.children.length === 0 ? facts.nodes : facts.nodes.filter((node) => node !== container && isBeneath(node, container))
+  container === undefined || container.children.length === 0 ? facts.nodes : allBeneath(container)
 
 const isAnswer = ({ step }: StepNode): boolean => isModelCall(step) && step.status === 'ok'
 
@@ -18,9 +18,9 @@ export function answerBefore(candidates: Candidates, container: StepNode | undef
 
 /** The leaf that stopped last: what an error between the steps came after. */
 export function lastLeaf(candidates: Candidates, container: StepNode | undefined): StepNode | undefined {
-  return scopeOf(candidates, container)
-    .filter((node) => node.children.length === 0)
-    .reduce<StepNode | undefined>((last, node) => (last === undefined || lastMs(node) >= lastMs(last) ? node : last), undefined)
+  let last: StepNode | undefined
+  for (const node of scopeOf(candidates, container)) if (node.children.length === 0 && (last === undefined || lastMs(node) >= lastMs(last))) last = node
+  return last
 }
 
 /**

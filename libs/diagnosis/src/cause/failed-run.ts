@@ -3,7 +3,7 @@ import { type Classification, classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
 import { type FailedStep, isSlip } from '../run/failures.ts'
 import { linksOf, looksAlike, looksLikeCopy } from '../run/propagation.ts'
-import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import { isModelCall, lastMs, membersOf, type StepNode } from '../run/run-tree.ts'
 import { answerBefore, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, choose, confidenceOf, sameTrouble } from './candidates.ts'
 import { causeOfLimit, isLimit, mayBeLoop } from './limits.ts'
@@ -84,8 +84,8 @@ function behindException(candidates: Candidates, links: readonly ErrorLink[], co
   const scope = scopeOf(candidates, container)
   const guarded = causeOfLimit(candidates, scope)
   if (guarded !== undefined) return { ...guarded, confidence: 'likely' }
-  const inScope = new Set(scope)
-  const failure = choose(candidates.standing.filter((standing) => inScope.has(standing.node)))
+  const isInScope = membersOf(scope, candidates.facts.nodes)
+  const failure = choose(candidates.standing.filter(({ node }) => isInScope(node)))
   if (failure !== undefined && isLastThing(candidates, failure, container)) return causeAt(failure, 'likely')
   const last = lastLeaf(candidates, container)
   if (last === undefined || last.step.status !== 'ok') return undefined

@@ -1,7 +1,7 @@
 import type { FailureKey } from '@agenttracer/schema'
 import { type FailedStep, isSlip, type RunFacts } from '../run/failures.ts'
 import type { Attempts } from '../run/attempts.ts'
-import type { StepNode } from '../run/run-tree.ts'
+import { membersOf, type StepNode } from '../run/run-tree.ts'
 import { type Candidates, type Cause, causeAt } from './candidates.ts'
 
 const limitKeys: ReadonlySet<FailureKey> = new Set<FailureKey>(['orchestration.max_steps_exceeded', 'orchestration.call_budget_exceeded'])
@@ -33,24 +33,30 @@ export function findLoop(nodes: readonly StepNode[]): StepNode | undefined {
   return last
 }
 
-/** How often, and in how many separate calls, a step of this name failed. */
+/** How often a step of this name failed, and whether in separate calls. */
 interface Repeated {
   last: FailedStep
   tries: number
-  readonly calls: Set<Attempts>
+  readonly call: Attempts
+  isSeparate: boolean
 }
 
-function countFailures({ failed, attempts }: RunFacts, scope: ReadonlySet<StepNode>): readonly Repeated[] {
+function countFailures({ nodes, failed, attempts }: RunFacts, scope: readonly StepNode[]): readonly Repeated[] {
+  const isInScope = membersOf(scope, nodes)
   const byName = new Map<string | number, Repeated>()
   for (const failure of failed.values()) {
     const { node } = failure
-    if (failure.soft || failure.consequence || !scope.has(node)) continue
+    if (failure.soft || failure.consequence || !isInScope(node)) continue
     if (node.step.type !== 'tool' && node.step.type !== 'retrieval' && !isSlip(failure)) continue
     const name = isSlip(failure) ? failure.classification.key : node.nameId
-    const counted = byName.get(name) ?? { last: failure, tries: 0, calls: new Set<Attempts>() }
-    byName.set(name, counted)
+    const call = attempts.of(node)
+    const counted = byName.get(name)
+    if (counted === undefined) {
+      byName.set(name, { last: failure, tries: 1, call, isSeparate: false })
+      continue
+    }
     counted.tries += 1
-    counted.calls.add(attempts.of(node))
+    if (counted.call !== call) counted.isSeparate = true
     if (counted.last.node.order < node.order) counted.last = failure
   }
   return [...byName.values()]
@@ -58,11 +64,13 @@ function countFailures({ failed, attempts }: RunFacts, scope: ReadonlySet<StepNo
 
 /** A tool, retriever or kind of wrong tool call that failed again and again until the limit came, most recent first. */
 function repeatedFailure({ standing, facts }: Candidates, nodes: readonly StepNode[]): FailedStep | undefined {
+  const again = countFailures(facts, nodes).filter(({ tries }) => tries > 1)
+  if (again.length === 0) return undefined
   const made = calls(nodes)
   const lastOfName = new Map(made.map((node) => [node.nameId, node]))
   const stands = (failure: FailedStep): boolean => !failure.recovered && (isSlip(failure) || lastOfName.get(failure.node.nameId) === failure.node)
-  const found = countFailures(facts, new Set(nodes))
-    .filter(({ last, tries, calls: separate }) => stands(last) && (separate.size > 1 || (tries > 1 && made.at(-1) === last.node)))
+  const found = again
+    .filter(({ last, isSeparate }) => stands(last) && (isSeparate || made.at(-1) === last.node))
     .sort((a, b) => b.last.node.order - a.last.node.order)[0]?.last
   if (found === undefined || !isSlip(found)) return found
   // The model step that called the tool wrongly is named rather than the tool step that shows it.

@@ -1,4 +1,5 @@
 import type { StepId, Verdict } from '@agenttracer/schema'
+import type { Attempts } from '../run/attempts.ts'
 import type { FailedStep } from '../run/failures.ts'
 import { Numbering, paired } from '../run/numbering.ts'
 import { lastMs, pathTo, type StepNode } from '../run/run-tree.ts'
@@ -27,7 +28,12 @@ function isBeneathAny(nodes: readonly StepNode[], tops: ReadonlySet<StepNode>): 
 /** Earlier tries of what the cause lies in: what failed in them gave way to the last one. */
 function supersededBy({ node }: Cause, { facts }: Candidates): (failure: FailedStep) => boolean {
   if (node === null) return () => false
-  const earlier = pathTo(node).flatMap((each) => facts.attempts.of(each).nodes.filter((tried) => tried !== each && tried.order < each.order))
+  const lastOf = new Map<Attempts, number>()
+  for (const each of pathTo(node)) {
+    const group = facts.attempts.several(each)
+    if (group !== undefined) lastOf.set(group, Math.max(lastOf.get(group) ?? 0, each.order))
+  }
+  const earlier = [...lastOf].flatMap(([{ nodes }, order]) => nodes.filter((tried) => tried.order < order))
   if (earlier.length === 0) return () => false
   const isSuperseded = isBeneathAny(facts.nodes, new Set(earlier))
   return (failure) => isSuperseded(failure.node)
@@ -44,18 +50,21 @@ export function othersBeside(cause: Cause, candidates: Candidates): readonly Ste
   const own = cause.node === null ? undefined : facts.attempts.of(cause.node)
   const blamed = cause.node === null ? undefined : { ...facts.failed.get(cause.node), node: cause.node, classification: cause.classification }
   const isSuperseded = supersededBy(cause, candidates)
-  const kinds = new Map<number, StepId>()
+  const kinds = new Set<number>()
   const keys = new Numbering<string>()
-  for (const failure of standing) {
-    if (failure.consequence || failure.node === cause.node || failure === cause.via || (own !== undefined && facts.attempts.of(failure.node) === own)) continue
+  const latestFirst: StepId[] = []
+  for (let at = standing.length - 1; at >= 0 && latestFirst.length < maxOthers; at--) {
+    const failure = standing[at]
+    if (failure === undefined || failure.consequence || failure.node === cause.node || failure === cause.via || (own !== undefined && facts.attempts.of(failure.node) === own)) continue
     if (blamed !== undefined && sameTrouble(failure, { soft: false, consequence: false, recovered: false, ...blamed })) continue
     if (blamed === undefined && failure.classification.key === cause.classification.key) continue
     if (isAftermath(failure, cause) || isSuperseded(failure)) continue
     const kind = paired(failure.node.nameId, keys.of(failure.classification.key))
-    kinds.delete(kind)
-    kinds.set(kind, failure.node.step.stepId)
+    if (kinds.has(kind)) continue
+    kinds.add(kind)
+    latestFirst.push(failure.node.step.stepId)
   }
-  return [...kinds.values()].slice(-maxOthers)
+  return latestFirst.reverse()
 }
 
 /** `certain` only when one chain explains the run. */

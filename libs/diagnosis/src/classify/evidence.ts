@@ -33,7 +33,7 @@ export function stepEvidence(step: DiagnosisStep, afterModel: boolean): Evidence
   const flags = step.signals?.flags ?? noFlags
   const ok = step.status === 'ok'
   const tripped = trippedFact(step, flags, afterModel)
-  const factLeads = flags.map(flagLead)
+  const factLeads = flags.length === 0 ? [] : flags.map(flagLead)
   if (step.finishReason !== undefined) factLeads.push(finishLead(step.finishReason))
   if (step.operation !== undefined) factLeads.push(operationLead(step.operation))
   if (tripped !== undefined) factLeads.push(factLead(tripped))

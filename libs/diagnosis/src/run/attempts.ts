@@ -17,6 +17,8 @@ interface Turn {
 
 export interface AttemptMap {
   readonly of: (node: StepNode) => Attempts
+  /** Undefined for a step that nobody is known to have tried twice. */
+  readonly several: (node: StepNode) => Attempts | undefined
   /**
    * Whether a later step, known to start after an earlier failing one of the same name ended, is another try of it rather than a second call
    * that the same model answer asked for.
@@ -103,5 +105,5 @@ export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
     groups.set(node, alone)
     return alone
   }
-  return { of, isRetry }
+  return { of, several: (node) => groups.get(node), isRetry }
 }

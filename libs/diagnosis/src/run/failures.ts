@@ -41,7 +41,7 @@ const softTiers: ReadonlySet<string> = new Set(['shape', 'run'])
 
 /** Good steps of one name (or of one place, for models), for the question whether a later one made up for a failure. */
 interface Lane {
-  readonly lastOk: StepNode
+  lastOk: StepNode
   /** Start of the last one that may be a retry, per turn. */
   readonly retryStartMs: Map<number, number>
 }
@@ -66,9 +66,10 @@ function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMa
   for (const node of nodes) {
     const lane = laneOf(node)
     if (!asked.has(lane) || !isGood(node, failed)) continue
-    const retryStartMs = lanes.get(lane)?.retryStartMs ?? new Map<number, number>()
-    if (attempts.isRetry(node)) retryStartMs.set(node.turn, node.startMs)
-    lanes.set(lane, { lastOk: node, retryStartMs })
+    const known = lanes.get(lane) ?? { lastOk: node, retryStartMs: new Map<number, number>() }
+    if (known.lastOk === node) lanes.set(lane, known)
+    known.lastOk = node
+    if (attempts.isRetry(node)) known.retryStartMs.set(node.turn, node.startMs)
   }
   return lanes
 }
@@ -91,7 +92,8 @@ interface Later {
   readonly lastGoodTool: StepNode | undefined
 }
 
-function isRecovered({ node, ...failure }: FailedStep, { lanes, lastGoodTool }: Later): boolean {
+function isRecovered(failure: FailedStep, { lanes, lastGoodTool }: Later): boolean {
+  const { node } = failure
   if (slips.has(failure.classification.key) && (isModelCall(node.step) || failure.classification.key === 'model.unknown_tool')) {
     const answeredIn = isModelCall(node.step) ? node.turn + 1 : node.turn
     return lastGoodTool !== undefined && lastGoodTool.turn > answeredIn

@@ -1,5 +1,6 @@
-/** More than the steps of a run can ever be, so that two numbers fit into one. */
-const span = 2 ** 24
+/** More than a run has steps by the caps, so that two numbers fit into a small integer: others are objects, and slow as keys. */
+const span = 2 ** 15
+const wideSpan = 2 ** 24
 
 /** Numbers for keys, from 0 in the order of first sight: what is compared thousands of times is compared as a number. */
 export class Numbering<K> {
@@ -15,4 +16,4 @@ export class Numbering<K> {
 }
 
 /** One number for two, neither of which is negative. */
-export const paired = (a: number, b: number): number => a * span + b
+export const paired = (a: number, b: number): number => (a < span && b < span ? a * span + b : span * span + a * wideSpan + b)

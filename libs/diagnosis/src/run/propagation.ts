@@ -49,8 +49,8 @@ const vague: ReadonlySet<string> = new Set(['default', 'guess'])
 const saysNothing = (failure: FailedStep): boolean => linksOf(failure).length === 0 && failure.classification.tier === 'default'
 
 /** When the last child of a step stopped; each parent is asked once. */
-function lastChildMs(): (node: StepNode) => number {
-  const known = new Map<StepNode, number>()
+function lastChildMs({ nodes }: RunFacts): (node: StepNode) => number {
+  const known = new StepMap<number>(nodes.length)
   return (node) => {
     const ms = known.get(node) ?? node.children.reduce((latest, child) => Math.max(latest, lastMs(child)), 0)
     known.set(node, ms)
@@ -109,7 +109,7 @@ function failingAbove({ nodes, failed }: RunFacts): (node: StepNode) => FailedSt
 function explain(facts: RunFacts): StepMap<Explanation> {
   const explained = new StepMap<Explanation>(facts.nodes.length)
   const aboveOf = failingAbove(facts)
-  const lastChild = lastChildMs()
+  const lastChild = lastChildMs(facts)
   for (const failure of facts.failed.values()) {
     const above = failure.soft ? undefined : aboveOf(failure.node)
     const proof = above === undefined ? undefined : proofOf(above, failure, lastChild)
@@ -124,7 +124,7 @@ export function tracePropagation(facts: RunFacts): Propagation {
   const explained = explain(facts)
   const origins = new StepMap<Origin>(facts.nodes.length)
   const absorbed = new Map<FailedStep, FailedStep>()
-  const deepFirst = facts.failed.values().toSorted((a, b) => b.node.depth - a.node.depth)
+  const deepFirst = facts.failed.values().filter(({ node }) => explained.has(node)).sort((a, b) => b.node.depth - a.node.depth)
   for (const failure of deepFirst) {
     const step = explained.get(failure.node)
     if (step === undefined) continue

@@ -21,22 +21,20 @@ export interface StepNode {
   place: number
 }
 
-const days = new Map<string, number>()
+/** The day read last: nearly all instants of a run lie in one. */
+const day = { date: 'none', ms: 0 }
 const twoDigits = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
 /** Milliseconds of an instant; `Date.parse` alone would be a third of the time that a long run takes to diagnose. */
 function instantMs(instant: string): number {
   if (instant.length !== 24 || !instant.endsWith('Z')) return Number.isNaN(Date.parse(instant)) ? 0 : Date.parse(instant)
-  const date = instant.slice(0, 10)
-  let day = days.get(date)
-  if (day === undefined) {
-    if (days.size > 1000) days.clear()
-    const parsed = Date.parse(date)
-    day = Number.isNaN(parsed) ? 0 : parsed
-    days.set(date, day)
+  if (!instant.startsWith(day.date)) {
+    day.date = instant.slice(0, 10)
+    const parsed = Date.parse(day.date)
+    day.ms = Number.isNaN(parsed) ? 0 : parsed
   }
   const seconds = (twoDigits(instant, 11) * 60 + twoDigits(instant, 14)) * 60 + twoDigits(instant, 17)
-  return day + seconds * 1000 + (instant.charCodeAt(20) - 48) * 100 + twoDigits(instant, 21)
+  return day.ms + seconds * 1000 + (instant.charCodeAt(20) - 48) * 100 + twoDigits(instant, 21)
 }
 
 function endMsOf(step: DiagnosisStep, startMs: number): number | undefined {
@@ -115,17 +113,20 @@ export function buildTree(steps: readonly DiagnosisStep[]): readonly StepNode[] 
 }
 
 function numberPlaces(nodes: readonly StepNode[]): void {
-  const names = new Map<string, Numbering<string>>()
-  const ids = new Numbering<number>()
-  const types = new Numbering<string>()
+  const names = new Map<string, Map<string, number>>()
+  let named = 0
   const around = new Numbering<string | undefined>()
+  const lost = new Numbering<string>()
   const places = new Numbering<number>()
   for (const node of nodes) {
     const { type, name, parentStepId } = node.step
     let ofType = names.get(type)
-    if (ofType === undefined) names.set(type, (ofType = new Numbering()))
-    node.nameId = ids.of(paired(types.of(type), ofType.of(name)))
-    node.place = places.of(paired(around.of(parentStepId), around.of(node.step.node)))
+    if (ofType === undefined) names.set(type, (ofType = new Map()))
+    const known = ofType.get(name)
+    if (known === undefined) ofType.set(name, named)
+    node.nameId = known ?? named++
+    const above = node.parent === undefined ? (parentStepId === undefined ? 0 : nodes.length + 1 + lost.of(parentStepId)) : node.parent.order + 1
+    node.place = places.of(paired(above, around.of(node.step.node)))
   }
 }
 
@@ -134,6 +135,22 @@ export function pathTo(node: StepNode): readonly StepNode[] {
   const path: StepNode[] = []
   for (let at: StepNode | undefined = node; at !== undefined; at = at.parent) path.push(at)
   return path.reverse()
+}
+
+/** Every step beneath another, in the order of reading. Each is looked at once: asking every step of a deep run for its way up is not. */
+export function allBeneath(container: StepNode): readonly StepNode[] {
+  const found = [...container.children]
+  // Grows while it is walked.
+  for (const node of found) for (const child of node.children) found.push(child)
+  return found.sort((a, b) => a.order - b.order)
+}
+
+/** Whether a step is among some of a run's. */
+export function membersOf(some: readonly StepNode[], all: readonly StepNode[]): (node: StepNode) => boolean {
+  if (some === all) return () => true
+  const marks = new Uint8Array(all.length)
+  for (const { order } of some) marks[order] = 1
+  return ({ order }) => marks[order] === 1
 }
 
 export function isBeneath(node: StepNode, ancestor: StepNode): boolean {

@@ -3,6 +3,7 @@ import type { StepNode } from './run-tree.ts'
 /** What is known of steps, by their place in the order of reading: a third of the time of a Map on a long run. */
 export class StepMap<T> {
   readonly #values: (T | undefined)[] = []
+  #listed: readonly T[] | undefined
 
   constructor(size: number) {
     // Filled one by one: an array that is only given a length becomes a slow dictionary.
@@ -15,6 +16,7 @@ export class StepMap<T> {
 
   set(node: StepNode, value: T): void {
     this.#values[node.order] = value
+    this.#listed = undefined
   }
 
   has(node: StepNode): boolean {
@@ -23,6 +25,7 @@ export class StepMap<T> {
 
   /** In the order of reading. */
   values(): readonly T[] {
-    return this.#values.filter((value): value is T => value !== undefined)
+    this.#listed ??= this.#values.filter((value): value is T => value !== undefined)
+    return this.#listed
   }
 }
