@@ -61,7 +61,7 @@ export function expectedFacts(name: string, { startedAt }: SeededRun): readonly 
     `Tries ${facts.tries ?? onceFinal}`,
     `When ${facts.when[1]} in, at ${failedAt.slice(11, 23)} UTC${facts.when[2] === undefined ? '' : `; ${facts.when[2]} in this step`}`,
     `With version 1.2.0, production${facts.with === '' ? '' : `, ${facts.with}`}`,
-    `Scope 1 run like this in 24 h, new: first seen N min ago in version 1.2.0; no OK run of ${seed.agent} in retention`,
+    `Scope 1 run like this in 24 h, 1 in 7 days (failure group), new: first seen N min ago in version 1.2.0; no OK run of ${seed.agent} in retention`,
     `What to do: ${facts.action.replace('{time}', `${failedAt.slice(11, 16)} UTC`)}`,
   ]
 }

@@ -17,25 +17,31 @@ type Stretch = readonly [from: number, to: number]
 export interface Cover {
   readonly rolled: readonly Stretch[]
   readonly rest: readonly Stretch[]
-  /** Who and where, over a rollup `u`. */
+  /** Who and where, over a rollup or a run `r`. */
   readonly where: Fragment
+  /** The same cut also where an hour lies in two parts: such an hour is read from rows. */
+  readonly along: (parts: Parts) => Cover
 }
 
 const rolledFields: ReadonlySet<string> = new Set(['agent', 'version', 'env', 'from', 'to', 'last'] satisfies (keyof RunFilter)[])
 
 /**
  * Undefined: the rows alone answer. That is so where the filter asks for what the sums do not know, and where few runs are meant: then rows are
- * quick, and their percentiles exact.
+ * quick, and their percentiles exact. One finding serves every call for the same filter and window.
  */
-export async function coverOf(context: ReadContext, filter: RunFilter, window: Window, parts?: Parts): Promise<Cover | undefined> {
+export async function coverOf(context: ReadContext, filter: RunFilter, window: Window): Promise<Cover | undefined> {
   if (Object.keys(filter).some((field) => !rolledFields.has(field))) return undefined
   const [from, to] = [Date.parse(window.from), Date.parse(window.to) + 1]
   if (to - from < 2 * hourMs) return undefined
   const dirty = await readDirty(context, from, to)
-  const isRolled = (hour: number): boolean => !dirty.has(hour) && (parts === undefined || partOf(parts, hour) === partOf(parts, hour + hourMs - 1))
   const { agent, version, env } = filter
   const dimensions: RunFilter = { ...(agent === undefined ? {} : { agent }), ...(version === undefined ? {} : { version }), ...(env === undefined ? {} : { env }) }
-  const cover = { ...cut(from, to, isRolled), where: await filterSql(context.client, context.project, dimensions, context) }
+  const where = await filterSql(context.client, context.project, dimensions, context)
+  const along = (parts?: Parts): Cover => {
+    const isRolled = (hour: number): boolean => !dirty.has(hour) && (parts === undefined || partOf(parts, hour) === partOf(parts, hour + hourMs - 1))
+    return { ...cut(from, to, isRolled), where, along }
+  }
+  const cover = along()
   const [found] = await rows<{ runs: number }>(context.client, sql`
     SELECT coalesce(sum(r.interrupted + r.cancelled + r.success + r.failed), 0)::int8 AS runs FROM ${rolledSql(cover, 0)}`)
   return (found?.runs ?? 0) > context.exactUpTo ? cover : undefined
@@ -62,25 +68,47 @@ async function readDirty({ client, project }: ReadContext, from: number, to: num
   return new Set(found.flatMap(({ at }) => [Math.floor(at / hourMs) * hourMs, Math.floor((at + hourMs - 1) / hourMs) * hourMs]))
 }
 
-const instant = (ms: number): Fragment => sql`to_timestamp(${ms}::float8 / 1000)`
-const stretches = (list: readonly Stretch[]): Fragment =>
-  sql`(SELECT to_timestamp(g.a / 1000) AS a, to_timestamp(g.b / 1000) AS b FROM unnest(${list.map(([a]) => a)}::float8[], ${list.map(([, b]) => b)}::float8[]) g(a, b))`
+const iso = (ms: number): string => new Date(ms).toISOString()
+const instant = (ms: number): Fragment => sql`${iso(ms)}::timestamptz`
+const stretches = (list: readonly Stretch[]): Fragment => sql`unnest(${list.map(([a]) => iso(a))}::timestamptz[], ${list.map(([, b]) => iso(b))}::timestamptz[]) g(a, b)`
 
-/** The rolled sums as a table `r`: null names as in runs, `at` the hour. */
+/**
+ * Whether an hour is rolled: one range, less the hours in between that are not. Joined with a list of stretches the planner expects a ninth
+ * of all rows for each and compares every row with every stretch: seconds for a month.
+ */
+function isRolledSql(hour: Fragment, rolled: readonly Stretch[]): Fragment {
+  const [first, last] = [rolled[0], rolled.at(-1)]
+  if (first === undefined || last === undefined) return sql`false`
+  const gaps = rolled.slice(1).flatMap(([start], at) => {
+    const end = rolled[at]?.[1] ?? start
+    return Array.from({ length: Math.round((start - end) / hourMs) }, (_, index) => iso(end + index * hourMs))
+  })
+  return sql`${hour} >= ${instant(first[0])} AND ${hour} < ${instant(last[1])}${gaps.length === 0 ? sql`` : sql` AND ${hour} <> ALL (${gaps}::timestamptz[])`}`
+}
+
+/** The rolled sums as a table `r`: null names as in runs, `sort_at` the hour. */
 export const rolledSql = ({ rolled, where }: Pick<Cover, 'rolled' | 'where'>, facet: 0 | 1 | 2): Fragment => sql`(
-  SELECT r.* FROM (SELECT u.*, u.hour AS sort_at FROM ${stretches(rolled)} g JOIN (
-    SELECT o.project_id, o.facet, o.hour, o.first_at, o.steps, o.retries, o.input_tokens, o.output_tokens, nullif(o.agent_id, 0) AS agent_id, nullif(o.agent_version, 0) AS agent_version,
-      nullif(o.environment, 0) AS environment, o.name, o.interrupted, o.cancelled, o.success, o.failed, o.degraded, o.retried, o.tool_failures, o.model_failures,
-      o.retrieval_failures, o.orchestration_failures, o.step_types, o.latency_class, o.latency_count FROM agenttracer.rollup o) u
-    ON u.facet = ${sql.lit(facet)} AND u.hour >= g.a AND u.hour < g.b) r WHERE ${where}) r`
+  SELECT r.* FROM (
+    SELECT o.project_id, o.hour, o.hour AS sort_at, o.first_at, o.steps, o.retries, o.input_tokens, o.output_tokens, nullif(o.agent_id, 0) AS agent_id,
+      nullif(o.agent_version, 0) AS agent_version, nullif(o.environment, 0) AS environment, o.name, o.interrupted, o.cancelled, o.success, o.failed, o.degraded, o.retried,
+      o.tool_failures, o.model_failures, o.retrieval_failures, o.orchestration_failures, o.step_types, o.latency_class, o.latency_count
+    FROM agenttracer.rollup o WHERE o.facet = ${sql.lit(facet)} AND ${isRolledSql(sql`o.hour`, rolled)}) r WHERE ${where}) r`
 
 /** The same of groups of failures. */
 export const rolledFailuresSql = ({ rolled, where }: Pick<Cover, 'rolled' | 'where'>): Fragment => sql`(
-  SELECT r.* FROM (SELECT u.*, u.hour AS sort_at FROM ${stretches(rolled)} g JOIN (
-    SELECT o.project_id, o.hour, o.fingerprint, o.failure_code, o.runs, nullif(o.agent_id, 0) AS agent_id, nullif(o.agent_version, 0) AS agent_version,
-      nullif(o.environment, 0) AS environment FROM agenttracer.rollup_failure o) u ON u.hour >= g.a AND u.hour < g.b) r WHERE ${where}) r`
+  SELECT r.* FROM (
+    SELECT o.project_id, o.hour AS sort_at, o.fingerprint, o.failure_code, o.runs, nullif(o.agent_id, 0) AS agent_id, nullif(o.agent_version, 0) AS agent_version,
+      nullif(o.environment, 0) AS environment FROM agenttracer.rollup_failure o WHERE ${isRolledSql(sql`o.hour`, rolled)}) r WHERE ${where}) r`
 
-/** Rows of the rest, and the open runs of the rolled hours, as a table `r`. Names no columns: the planner leaves out what is not used. */
-export const restSql = ({ rolled, rest, where }: Cover): Fragment => sql`(
-  SELECT r.* FROM ${stretches(rest)} g JOIN agenttracer.run r ON r.sort_at >= g.a AND r.sort_at < g.b WHERE ${where}
-  UNION ALL SELECT r.* FROM ${stretches(rolled)} g JOIN agenttracer.run r ON r.sort_at >= g.a AND r.sort_at < g.b WHERE r.status = 10 AND ${where}) r`
+/**
+ * Rows of the rest, and the open runs of the rolled hours, as a table `r`. Names no columns: the planner leaves out what is not used. Each
+ * stretch is looked up by the index (OFFSET 0 keeps the planner from turning that into a join of all with all).
+ */
+export function restSql({ rolled, rest, where }: Cover): Fragment {
+  const [first, last] = [rolled[0], rolled.at(-1)]
+  const rows = sql`SELECT r.* FROM ${stretches(rest)} CROSS JOIN LATERAL (SELECT r.* FROM agenttracer.run r WHERE r.sort_at >= g.a AND r.sort_at < g.b AND ${where} OFFSET 0) r`
+  if (first === undefined || last === undefined) return sql`(${rows}) r`
+  return sql`(${rows}
+    UNION ALL SELECT r.* FROM agenttracer.run r WHERE r.status = 10 AND r.sort_at >= ${instant(first[0])} AND r.sort_at < ${instant(last[1])}
+      AND EXISTS (SELECT FROM ${stretches(rolled)} WHERE r.sort_at >= g.a AND r.sort_at < g.b) AND ${where}) r`
+}

@@ -37,7 +37,18 @@ export function measureSql({ words, aliveSince }: MeasureReading): Readonly<Reco
   }
 }
 
-export const noMeasures: Measures = Object.fromEntries(measures.map((name) => [name, 0])) as Record<Measure, number>
+/** One figure for each measure. */
+function eachMeasure(figure: (measure: Measure) => number): Measures {
+  const figures: Partial<Record<Measure, number>> = {}
+  for (const measure of measures) figures[measure] = figure(measure)
+  // Every member has been set: the loop is over the list that the type is made of.
+  return figures as Measures
+}
+
+/** The measures of a row and nothing else of it. */
+export const measuresOf = (row: Measures): Measures => eachMeasure((measure) => row[measure])
+
+export const noMeasures: Measures = eachMeasure(() => 0)
 
 export const runsOf = (cell: Measures): number => cell.running + cell.incomplete + cell.interrupted + cell.cancelled + cell.success + cell.failed
 /** Ended by themselves: what a failure rate is a share of. */

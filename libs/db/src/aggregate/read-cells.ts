@@ -7,7 +7,7 @@ import { facetJoin, keyColumns, onlySql } from './cell-sql.ts'
 import type { CellRow, CellsQuery } from './cell-sql.ts'
 import { coverOf } from './cover.ts'
 import type { Cover } from './cover.ts'
-import { measures, measureSql } from './measures.ts'
+import { measuresOf, measureSql } from './measures.ts'
 import type { Measures } from './measures.ts'
 import { partSql } from './parts.ts'
 import { rolledCells } from './rolled-cells.ts'
@@ -27,13 +27,14 @@ const latencyShares = [0.5, 0.95, 0.99]
 
 /**
  * Sums and latency of groups of runs, each group and part that has a run once. Many runs are read from the stored sums of their hours and from
- * rows only where those are not up to date; the counts are the same either way. `cover`: as a call for the same window has found it.
+ * rows only where those are not up to date; the counts are the same either way. `known`: what `coverOf` has found for the same filter and window,
+ * where several calls ask for them.
  */
-export async function readCells(context: ReadContext, query: CellsQuery, cover?: Cover): Promise<readonly Cell[]> {
-  const taken = cover ?? (await coverOf(context, query.filter, query.window, query.parts))
-  const found = taken === undefined ? await directCells(context, query) : await rolledCells(context, query, taken)
+export async function readCells(context: ReadContext, query: CellsQuery, known?: { readonly cover: Cover | undefined }): Promise<readonly Cell[]> {
+  const cover = known === undefined ? await coverOf(context, query.filter, query.window) : known.cover
+  const found = cover === undefined ? await directCells(context, query) : await rolledCells(context, query, query.parts === undefined ? cover : cover.along(query.parts))
   return found.map((row) => ({
-    ...pick(row), keys: query.by.map((_, at) => row[`key${at}`] ?? null), part: row.part, firstAt: row.first_at,
+    ...measuresOf(row), keys: query.by.map((_, at) => row[`key${at}`] ?? null), part: row.part, firstAt: row.first_at,
     latencyMs: { p50: row.p?.[0] ?? null, p95: row.p?.[1] ?? null, p99: row.p?.[2] ?? null },
   }))
 }
@@ -51,4 +52,3 @@ async function directCells(context: ReadContext, { filter, window, by, parts, on
     GROUP BY ${sql.join([...by.map((_, at) => sql.lit(at + 1)), sql.lit(by.length + 1)])}`)
 }
 
-const pick = (row: Measures): Measures => Object.fromEntries(measures.map((name) => [name, row[name]])) as unknown as Measures

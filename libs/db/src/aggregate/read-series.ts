@@ -7,6 +7,8 @@ import type { ReadContext } from '../read/read-context.ts'
 import { readNames } from '../read/read-names.ts'
 import { reachOf, windowOf } from '../read/window.ts'
 import type { Window } from '../read/window.ts'
+import { coverOf } from './cover.ts'
+import type { Cover } from './cover.ts'
 import { failuresOf, noMeasures, ratedOf, runsOf } from './measures.ts'
 import { buckets } from './parts.ts'
 import type { Parts } from './parts.ts'
@@ -33,13 +35,14 @@ export async function readSeries(context: ReadContext, { filter, split, bucket }
   const parts = buckets(window, bucketMs(window, bucket))
   const { from: _from, to: _to, last: _last, ...rest } = filter
   const reach = reachOf(filter, context.now)
+  const known = { cover: await coverOf(context, rest, reach) }
   const [points, [all], [previous]] = [
-    await readCells(context, { filter: rest, window: reach, by: [], parts }), await readCells(context, { filter: rest, window: reach, by: [] }),
+    await readCells(context, { filter: rest, window: reach, by: [], parts }, known), await readCells(context, { filter: rest, window: reach, by: [] }, known),
     await readCells(context, { filter: rest, window: before, by: [] }),
   ]
   return {
     ...window, bucketMs: parts.lengthMs, previousFrom: before.from, points: pointsOf(points, parts), totals: totalsOf(all), previous: totalsOf(previous),
-    ...(split === undefined ? { split: null, values: [], furtherValues: 0 } : await bySplit(context, rest, reach, parts, split)),
+    ...(split === undefined ? { split: null, values: [], furtherValues: 0 } : await bySplit(context, { filter: rest, window: reach, parts }, split, known)),
   }
 }
 
@@ -57,11 +60,17 @@ function bucketMs({ from, to }: Window, wish: SeriesBucket | undefined): number 
   return wish === undefined ? fitting(wantedPoints) : Math.max(seriesBuckets[wish], fitting(mostPoints))
 }
 
-async function bySplit(context: ReadContext, filter: RunFilter, window: Window, parts: Parts, split: SeriesSplit): Promise<Pick<StatsSeries, 'split' | 'values' | 'furtherValues'>> {
-  const found = [...(await readCells(context, { filter, window, by: [split] }))].sort((a, b) => runsOf(b) - runsOf(a) || Number(a.keys[0] ?? 0) - Number(b.keys[0] ?? 0))
+interface Reach {
+  readonly filter: RunFilter
+  readonly window: Window
+  readonly parts: Parts
+}
+
+async function bySplit(context: ReadContext, { filter, window, parts }: Reach, split: SeriesSplit, known: { readonly cover: Cover | undefined }): Promise<Pick<StatsSeries, 'split' | 'values' | 'furtherValues'>> {
+  const found = [...(await readCells(context, { filter, window, by: [split] }, known))].sort((a, b) => runsOf(b) - runsOf(a) || Number(a.keys[0] ?? 0) - Number(b.keys[0] ?? 0))
   const shown = found.slice(0, mostValues)
   const ids = shown.map(({ keys }) => keys[0] ?? null)
-  const cells = ids.length === 0 ? [] : await readCells(context, { filter, window, by: [split], parts, only: ids })
+  const cells = ids.length === 0 ? [] : await readCells(context, { filter, window, by: [split], parts, only: ids }, known)
   const names = await readNames(context.client, context.project, new Set(ids.filter((id) => id !== null)))
   const value = (id: NameNumber): ModelName | VersionLabel => ((id === null ? undefined : names.get(id)) ?? unknownName) as ModelName
   return {

@@ -55,7 +55,7 @@ async function rollUpAll(to = project): Promise<number> {
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 const filters: readonly string[] = [
-  'last=7d', 'last=24h', 'last=9d&agent=support-bot', 'last=7d&env=!production', 'last=7d&version=2.4.0&version=0.8.1', 'last=5d&agent=nobody', 'last=7d&agent=unknown', 'last=3d&status=failed',
+  '', 'last=7d', 'last=24h', 'last=9d&agent=support-bot', 'last=7d&env=!production', 'last=7d&version=2.4.0&version=0.8.1', 'last=5d&agent=nobody', 'last=7d&agent=unknown', 'last=3d&status=failed',
   `from=${iso(now - 100 * hour - 1_234_567)}&to=${iso(now - 3 * hour - 7_654_321)}`, `from=${iso(Math.floor(now / hour) * hour - 50 * hour)}&to=${iso(Math.floor(now / hour) * hour - 1)}`,
 ]
 const filterOf = (text: string): RunFilter => parseFilter(new URLSearchParams(text)).filter
@@ -82,6 +82,7 @@ async function compareAll(few = 1): Promise<void> {
     await both((store) => store.readStats(project, filter))
     await both((store) => store.readHealth(project, filter))
     await both((store) => store.readHistogram(project, filter))
+    await both((store) => store.readFacets(project, filter))
     await both((store) => store.readTopFailures(project, filter))
     await both((store) => store.listFailures(project, { filter, state: 'all', sort: '-runs', limit: 100 }))
   }

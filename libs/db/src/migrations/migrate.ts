@@ -49,8 +49,6 @@ async function bringTo({ ownerUrl, upTo }: MigrateOptions): Promise<void> {
     const migrator = new Migrator({
       db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
       migrationTableSchema: 'agenttracer', migrationTableName: 'migration', migrationLockTableName: 'migration_lock',
-      // Work on several of them goes on at once: a database of between two releases may lack one that has a lower number than its last.
-      allowUnorderedMigrations: true,
     })
     const known = await migrator.getMigrations().catch(() => [])
     const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)

@@ -87,5 +87,10 @@ test('R18: a released migration never changes', () => {
     '0005-verdict-functions': 'ff55f36233da76b0',
     '0006-upkeep-functions': '9c8b283ac00e52fd',
     '0007-failure-states': 'dce00c30422dccad',
+    '0008-rollups': 'a684ff41cadc14af',
+    '0010-reset-names': '58d0b3aaac6c30c5',
+    '0011-audit': '5828696d48d34558',
+    '0012-views': '9b6775561dcdd28c',
+    '0014-webhooks': '2cfbf3a5f955d255',
   })
 })

@@ -151,6 +151,18 @@ describe('paging', () => {
   })
 })
 
+test('list, facets and histogram are of the same runs, with a time in the filter and without', async () => {
+  const threeDaysOn = createQueryStore({ url: database.urls.query, clock: { now: () => now + 3 * 24 * 60 * minute } })
+  const [newest, oldest] = [runs[0]?.startedAt, runs.at(-1)?.startedAt] as [RunRecord['startedAt'], RunRecord['startedAt']]
+  for (const [filter, expected] of [[{}, 60], [{ last: '1d' }, 0], [{ last: '4d' }, 60], [{ to: oldest }, 1], [{ from: newest }, 1]] satisfies [RunFilter, number][]) {
+    expect((await value(threeDaysOn.listRuns(project, { filter, sort: '-started', limit: 100 }))).items).toHaveLength(expected)
+    expect(await value(threeDaysOn.readFacets(project, filter))).toMatchObject({ runs: expected, isCapped: false })
+    const { parts } = await value(threeDaysOn.readHistogram(project, filter))
+    expect(parts.reduce((sum, { ok, failed, other }) => sum + ok + failed + other, 0)).toBe(expected)
+  }
+  await threeDaysOn.close()
+})
+
 test('a failed run is read with its verdict, its scope and the last good run', async () => {
   const run = runs[15] as RunRecord
   const detail = await value(query.readRun(project, run.runId))
@@ -159,7 +171,7 @@ test('a failed run is read with its verdict, its scope and the last good run', a
     status: 'failed', agentId: 'alpha', retryCount: 1, stepCount: 3, sdk: { name: 'agenttracer' },
     verdict: {
       category: 'tool', code: 'exception', stepName: 'search', tool: 'search', model: null, httpStatus: 503, errorClass: 'HttpError', backoffMs: [250],
-      attempts: { used: 2, max: 2 }, firstSeenVersion: '1.0.0', similar24h: 4, lastGoodRunId: runs[18]?.runId,
+      attempts: { used: 2, max: 2 }, firstSeenVersion: '1.0.0', similar24h: 4, similar7d: 4, lastGoodRunId: runs[18]?.runId,
     },
   })
   expect(detail?.verdict?.firstSeenAt).toBe(runs[45]?.startedAt)

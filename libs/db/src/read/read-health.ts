@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RunFilter, SafeName, VersionLabel } from '@agenttracer/schema'
 import { unknownName, unknownVersion } from '@agenttracer/schema/names'
 import type { AgentHealth, OverviewHealth } from '@agenttracer/schema/query'
+import { coverOf } from '../aggregate/cover.ts'
 import { ratedOf, runsOf } from '../aggregate/measures.ts'
 import { equalParts } from '../aggregate/parts.ts'
 import { readCells } from '../aggregate/read-cells.ts'
@@ -20,9 +21,10 @@ export async function readHealth(context: ReadContext, filter: RunFilter): Promi
   const { client, project } = context
   const window = windowOf(filter, context.now)
   const reach = reachOf(filter, context.now)
-  const agents = await readCells(context, { filter, window: reach, by: ['agent'] })
-  const versions = [...(await readCells(context, { filter, window: reach, by: ['agent', 'version'], latency: false }))].sort((a, b) => b.firstAt - a.firstAt)
-  const inParts = await readCells(context, { filter, window: reach, by: ['agent'], parts: equalParts(window, parts), latency: false })
+  const known = { cover: await coverOf(context, filter, reach) }
+  const agents = await readCells(context, { filter, window: reach, by: ['agent'] }, known)
+  const versions = [...(await readCells(context, { filter, window: reach, by: ['agent', 'version'], latency: false }, known))].sort((a, b) => b.firstAt - a.firstAt)
+  const inParts = await readCells(context, { filter, window: reach, by: ['agent'], parts: equalParts(window, parts), latency: false }, known)
   const starts = partsOf(window, parts)
   const trendOf = (agent: NameNumber): AgentHealth['trend'] => {
     const own = new Map(inParts.filter((cell) => agentOf(cell) === agent).map((cell) => [cell.part, cell]))

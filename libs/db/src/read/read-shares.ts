@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { RunId } from '@agenttracer/schema'
 import type { RunsShares } from '@agenttracer/schema/query'
+import { facetFields } from './facet-counts.ts'
 import type { ReadContext } from './read-context.ts'
-import { countsWhere, facetFields, valuesOf } from './read-facets.ts'
+import { countsWhere, valuesOf } from './read-facets.ts'
 import { readNames } from './read-names.ts'
 import { rows } from './sql-text.ts'
 

@@ -20,7 +20,7 @@ export async function readStats(context: ReadContext, filter: RunFilter): Promis
   const window = windowOf(filter, context.now)
   const reach = reachOf(filter, context.now)
   const cover = await coverOf(context, filter, reach)
-  const [found] = await readCells(context, { filter, window: reach, by: [] }, cover)
+  const [found] = await readCells(context, { filter, window: reach, by: [] }, { cover })
   const where = cover === undefined ? await filterSql(context.client, context.project, { ...filter, ...reach }, context) : sql`true`
   const runs = cover === undefined ? sql`agenttracer.run r` : restSql(cover)
   const cell = found ?? { ...noMeasures, latencyMs: { p50: null, p95: null, p99: null } }

@@ -7,7 +7,8 @@ const counts = <T>(value: z.ZodType<T, T>): z.ZodArray<z.ZodObject<{ value: z.Zo
 
 /**
  * How many runs each value of a field would give, most first, at most 50 a field. A field's own choice does not narrow its own values, so that
- * another one can be picked. Counted over the newest 10,000 runs; `isCapped` when there are more.
+ * another one can be picked. Without a time in the filter over all of retention, as `runs.list`. Where hourly sums know the filter the counts are
+ * those of all runs; otherwise of the newest 10,000, with `isCapped` when there are more.
  */
 export const runFacets = z.object({
   runs: z.int(),
@@ -22,7 +23,7 @@ export const runFacets = z.object({
 })
 export type RunFacets = z.output<typeof runFacets>
 
-/** Runs over time in equal parts of the window, oldest first. */
+/** Runs over time in equal parts of the window, oldest first. Without a start in the filter the window begins with the project's first run. */
 export const runHistogram = z.object({
   from: instantLeaf,
   to: instantLeaf,

@@ -59,6 +59,7 @@ export const verdictView = shortVerdict.extend({
   firstSeenVersion: versionLabelLeaf.nullable(),
   /** Runs with this fingerprint in the 24 h before now, this one included. */
   similar24h: z.int(),
+  similar7d: z.int(),
   /** Newest good run of the same agent and environment before this one: same version first. */
   lastGoodRunId: runIdLeaf.nullable(),
 })

@@ -1,6 +1,6 @@
 import type { RunDetail, VerdictView } from '@agenttracer/schema/query'
 import { Link, useParams } from '@remix-run/react'
-import { plural } from '../../format/count.ts'
+import { exactCount, plural } from '../../format/count.ts'
 import { duration, shortSeconds, waits } from '../../format/duration.ts'
 import { clockTime } from '../../format/time.ts'
 import { useNow, useZone } from '../../preferences/preferences-context.tsx'
@@ -59,18 +59,29 @@ export function WithFact({ run, verdict }: { readonly run: RunDetail; readonly v
 }
 
 export function ScopeText({ run, verdict }: { readonly run: RunDetail; readonly verdict: VerdictView }) {
-  const base = `/p/${useParams()['project'] ?? 'default'}/runs`
+  const home = `/p/${useParams()['project'] ?? 'default'}`
+  const base = `${home}/runs`
   const now = useNow()
   return (
     <>
       {verdict.fingerprint === null ? (
-        plural(verdict.similar24h, 'run')
+        `${plural(verdict.similar24h, 'run')} in 24 h`
       ) : (
-        <Link className="text-link" to={`${base}?fp=${verdict.fingerprint}&last=24h`}>
-          {plural(verdict.similar24h, 'run')} like this
-        </Link>
-      )}{' '}
-      in 24 h
+        <>
+          <Link className="text-link" to={`${base}?fp=${verdict.fingerprint}&last=24h`}>
+            {plural(verdict.similar24h, 'run')} like this
+          </Link>{' '}
+          in 24 h,{' '}
+          <Link className="text-link" to={`${base}?fp=${verdict.fingerprint}&last=7d`}>
+            {exactCount(verdict.similar7d)} in 7 days
+          </Link>{' '}
+          (
+          <Link className="text-link" to={`${home}/failures/${verdict.fingerprint}`}>
+            failure group
+          </Link>
+          )
+        </>
+      )}
       {verdict.firstSeenAt === null ? null : (
         <>
           {now - Date.parse(verdict.firstSeenAt) < dayMs ? ', new: first seen ' : ', known since '}

@@ -12,15 +12,11 @@ export const viewsQuery = (api: Api) => api.views.list.queryOptions()
 
 export const agentsQuery = (api: Api) => api.agents.list.queryOptions()
 
-/** Longest window of the codec: as long as any retention. */
-const allTime = '3660d'
-const hasTime = ({ from, to, last }: RunFilter): boolean => from !== undefined || to !== undefined || last !== undefined
-
-/** Counts over the same runs as the list, which without a time in the filter has all of them. */
+/** Counts over the same runs as the list. */
 export const facetsQuery = (api: Api, filter: RunFilter) =>
-  api.runs.facets.queryOptions(filterInputOf(hasTime(filter) ? filter : { ...filter, last: allTime }), { placeholderData: keepPreviousData })
+  api.runs.facets.queryOptions(filterInputOf(filter), { placeholderData: keepPreviousData })
 
-/** Without a time in the filter: the last 24 hours. */
+/** Bars over the same runs as the list. */
 export const histogramQuery = (api: Api, filter: RunFilter) => api.runs.histogram.queryOptions(filterInputOf(filter), { placeholderData: keepPreviousData })
 
 /** Whether there is any run for a filter. */
