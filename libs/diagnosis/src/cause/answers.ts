@@ -1,5 +1,6 @@
 import type { FailureKey } from '@agenttracer/schema'
 import { allBeneath, isBeneath, isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import type { FailedStep } from '../run/failures.ts'
 import { type Candidates, type Cause, causeAt } from './candidates.ts'
 
 /** Where to look: beneath a failing container, or in the whole run. In the order of reading. */
@@ -21,6 +22,27 @@ export function lastLeaf(candidates: Candidates, container: StepNode | undefined
   let last: StepNode | undefined
   for (const node of scopeOf(candidates, container)) if (node.children.length === 0 && (last === undefined || lastMs(node) >= lastMs(last))) last = node
   return last
+}
+
+/** An answer that ended early: what it asked for was cut with it. */
+const cutShort: ReadonlySet<FailureKey> = new Set<FailureKey>(['model.output_truncated', 'model.content_filtered'])
+
+/**
+ * A failure that a model's answer is to blame for, where another step shows it: the parser that could not read the answer, or the call whose
+ * arguments ended in the middle because the answer did.
+ */
+export function behindAnswer(candidates: Candidates, shown: FailedStep, confidence: Cause['confidence']): Cause | undefined {
+  const { node, classification: { key, tier } } = shown
+  if (tier === 'declared' || isModelCall(node.step)) return undefined
+  if (key === 'model.invalid_output') {
+    if (node.step.type !== 'orchestration') return undefined
+    const answer = answerBefore(candidates, node)
+    return answer === undefined ? undefined : { ...causeInAnswer(candidates, answer, key, confidence), via: shown }
+  }
+  if (key !== 'model.invalid_tool_arguments') return undefined
+  const answer = candidates.facts.nodes.findLast((each) => isAnswer(each) && each.turn + 1 === node.turn)
+  const own = answer === undefined ? undefined : candidates.facts.failed.get(answer)
+  return own !== undefined && cutShort.has(own.classification.key) ? { ...causeAt(own, confidence), via: shown } : undefined
 }
 
 /**

@@ -4,7 +4,7 @@ import { runEvidence } from '../classify/evidence.ts'
 import { type FailedStep, isSlip } from '../run/failures.ts'
 import { linksOf, looksAlike, looksLikeCopy } from '../run/propagation.ts'
 import { isModelCall, lastMs, membersOf, type StepNode } from '../run/run-tree.ts'
-import { answerBefore, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
+import { answerBefore, behindAnswer, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, choose, confidenceOf, sameTrouble } from './candidates.ts'
 import { causeOfLimit, isLimit, mayBeLoop } from './limits.ts'
 
@@ -173,8 +173,14 @@ function unexplained(candidates: Candidates): Cause {
 
 /** Why a failed run failed (failure-taxonomy.md section 4, rules 3 to 5 and 7). */
 export function causeOfFailedRun(run: DiagnosisRun, candidates: Candidates): Cause {
-  const cause = findCause(run, candidates)
+  const cause = throughAnswer(findCause(run, candidates), candidates)
   return cause.classification.key === 'orchestration.deadline_exceeded' ? deadline(cause, candidates) : cause
+}
+
+/** Arguments that were cut with the answer: the answer is to blame, whatever then stopped the run. */
+function throughAnswer(cause: Cause, candidates: Candidates): Cause {
+  const shown = cause.node === null ? undefined : candidates.facts.failed.get(cause.node)
+  return shown === undefined || shown.classification.key !== 'model.invalid_tool_arguments' || cause.declared ? cause : (behindAnswer(candidates, shown, cause.confidence) ?? cause)
 }
 
 function findCause(run: DiagnosisRun, candidates: Candidates): Cause {

@@ -3,7 +3,7 @@ import { classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
 import type { FailedStep } from '../run/failures.ts'
 import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
-import { scopeOf } from './answers.ts'
+import { behindAnswer, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, causeOnRun, choose, sameTrouble } from './candidates.ts'
 import { causeOfLimit, isLimit } from './limits.ts'
 
@@ -41,6 +41,8 @@ export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): C
   const failure = choose(standing)
   if (failure !== undefined) {
     const cause = causeAt(failure, standing.every((other) => sameTrouble(other, failure)) ? sure : 'likely')
+    const answer = behindAnswer(candidates, failure, cause.confidence)
+    if (answer !== undefined) return answer
     const reason = isLimit(cause.classification.key) && failure.node.children.length > 0 ? causeOfLimit(candidates, scopeOf(candidates, failure.node)) : undefined
     return reason === undefined ? cause : { ...reason, via: failure }
   }

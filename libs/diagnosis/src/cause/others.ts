@@ -57,6 +57,8 @@ export function othersBeside(cause: Cause, candidates: Candidates): readonly Ste
     const failure = standing[at]
     if (failure === undefined || failure.consequence || failure.node === cause.node || failure === cause.via || (own !== undefined && facts.attempts.of(failure.node) === own)) continue
     if (blamed !== undefined && sameTrouble(failure, { soft: false, consequence: false, recovered: false, ...blamed })) continue
+    // An earlier showing of the same trouble, where the reason was found elsewhere: a parser that failed on the answer before as well.
+    if (cause.via !== undefined && sameTrouble(failure, cause.via)) continue
     if (blamed === undefined && failure.classification.key === cause.classification.key) continue
     if (isAftermath(failure, cause) || isSuperseded(failure)) continue
     const kind = paired(failure.node.nameId, keys.of(failure.classification.key))

@@ -28,9 +28,13 @@ const quietEnds: ReadonlySet<string | undefined> = new Set([undefined, 'stop', '
 export const isPlainlyGood = ({ status, signals, finishReason, triggered }: DiagnosisStep): boolean =>
   status === 'ok' && signals === undefined && triggered === undefined && quietEnds.has(finishReason)
 
+/** The answer ended early, so its tool calls are cut and not wrong. */
+const endsEarly: ReadonlySet<string | undefined> = new Set(['length', 'content_filter'])
+
 /** @param afterModel whether a model step started before this one. */
 export function stepEvidence(step: DiagnosisStep, afterModel: boolean): Evidence {
-  const flags = step.signals?.flags ?? noFlags
+  const marked = step.signals?.flags ?? noFlags
+  const flags = marked.length > 0 && endsEarly.has(step.finishReason) ? marked.filter((flag) => flag !== 'invalid_tool_arguments') : marked
   const ok = step.status === 'ok'
   const tripped = trippedFact(step, flags, afterModel)
   const factLeads = flags.length === 0 ? [] : flags.map(flagLead)
