@@ -4,20 +4,29 @@ export interface Spread {
   readonly p90: number
   /** The smallest sample: what the code costs when nobody else is on the machine. */
   readonly best: number
+  /** Where the true median lies, 19 times in 20, whatever the samples' distribution (sign test). */
+  readonly interval: readonly [from: number, to: number]
+  readonly count: number
 }
 
 type Sample = () => Promise<number>
 
 export interface Plan {
+  /** At most; fewer when the time is over. */
   readonly rounds: number
   readonly warmup: number
+  /** No round begins later than this, however slow the machine is; warming up ends after a quarter of it. */
+  readonly withinMs?: number
+  /** Told after each round: how many are done. */
+  readonly onRound?: (done: number) => void
 }
 
 const at = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
 const spread = (samples: readonly number[]): Spread => {
   const sorted = [...samples].sort((a, b) => a - b)
-  return { median: at(sorted, 0.5), p10: at(sorted, 0.1), p90: at(sorted, 0.9), best: at(sorted, 0) }
+  const reach = 0.98 / Math.sqrt(Math.max(1, sorted.length))
+  return { median: at(sorted, 0.5), p10: at(sorted, 0.1), p90: at(sorted, 0.9), best: at(sorted, 0), interval: [at(sorted, Math.max(0, 0.5 - reach)), at(sorted, 0.5 + reach)], count: sorted.length }
 }
 
 /** Samples of each way, by name, in the order they were taken: those of one round lie next to each other in time. */
@@ -43,11 +52,15 @@ export class Rounds<Name extends string> {
 export async function interleave<Name extends string>(ways: Readonly<Record<Name, Sample>>, plan: Plan): Promise<Rounds<Name>> {
   const names = Object.keys(ways) as Name[]
   const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
-  for (let round = -plan.warmup; round < plan.rounds; round++) {
+  const began = performance.now()
+  const hasPassed = (share: number): boolean => performance.now() - began > share * (plan.withinMs ?? Number.POSITIVE_INFINITY)
+  for (let round = -plan.warmup; round < plan.rounds && !(round >= 3 && hasPassed(1)); round++) {
+    if (round < 0 && hasPassed(0.25)) round = 0
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const value = await ways[name]()
       if (round >= 0) samples[name].push(value)
     }
+    plan.onRound?.(round + 1)
   }
   return new Rounds(samples)
 }

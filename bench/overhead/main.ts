@@ -8,7 +8,11 @@ import type { Ask, Told } from './worker.ts'
 const ways = ['untraced', 'span', 'handler', 'traced'] as const
 type Way = (typeof ways)[number]
 const bars = { langchain: 1.1, openai: 1.15, agents: 1.08 } as const
-const runsPerSample = 5
+/** Short samples, many of them: what disturbs the machine hits single rounds, and the median of the ratios does not mind. */
+const runsPerSample = 2
+const option = Number(process.argv.find((arg) => arg.startsWith('--seconds='))?.split('=')[1])
+/** Time for each comparison, so that the whole bench ends within four times of it on any machine: `npm run bench -- overhead --seconds=30`. */
+const withinMs = 1000 * (option > 0 ? option : 60)
 
 const next = <T>(child: ChildProcess): Promise<T> => new Promise((resolve) => child.once('message', (message) => resolve(message as T)))
 const start = (script: string, args: readonly string[]): ChildProcess => fork(fileURLToPath(new URL(script, import.meta.url)), [...args])
@@ -38,6 +42,11 @@ function sample(worker: ChildProcess, ask: Ask, pick: (told: Told) => number): (
   }
 }
 
+/** One line that shows that it goes on, every ten rounds. */
+const progress = (what: string) => (done: number): void => {
+  if (done > 0 && done % 10 === 0) console.error(`  ${what}: ${done} rounds`)
+}
+
 const show = (value: Spread): string => `${value.median.toFixed(2)} ms (p10 ${value.p10.toFixed(2)})`
 
 async function compare(rig: Rig, ask: Ask, plan: Plan, pick: (told: Told) => number): Promise<Rounds<Way>> {
@@ -47,18 +56,19 @@ async function compare(rig: Rig, ask: Ask, plan: Plan, pick: (told: Told) => num
 
 const fast = await build(0)
 for (const workload of ['langchain', 'openai', 'agents'] as const) {
-  const rounds = await compare(fast, { workload, runs: runsPerSample }, { rounds: 40, warmup: 12 }, (told) => told.cpuMs)
+  const rounds = await compare(fast, { workload, runs: runsPerSample }, { rounds: 150, warmup: 15, withinMs, onRound: progress(workload) }, (told) => told.cpuMs)
   console.log(`${workload}: CPU a run: ${ways.filter((way) => way !== 'handler' || workload === 'langchain').map((way) => `${way} ${show(rounds.of(way))}`).join(', ')}`)
   for (const way of workload === 'langchain' ? (['handler', 'traced'] as const) : (['traced'] as const)) {
     const [paired, best] = [rounds.ratio(way, 'untraced'), rounds.of(way).best / rounds.of('untraced').best]
-    console.log(`  ${way} / untraced: round by round median ${paired.median.toFixed(3)} (p10 ${paired.p10.toFixed(3)}, p90 ${paired.p90.toFixed(3)}); best over best ${best.toFixed(3)}${way === 'traced' ? `; bar ${bars[workload]}` : ''}`)
+    console.log(`  ${way} / untraced: ${paired.count} rounds, median ${paired.median.toFixed(3)} (${paired.interval.map((end) => end.toFixed(3)).join(' to ')} at 95 %; p10 ${paired.p10.toFixed(3)}, p90 ${paired.p90.toFixed(3)}); best over best ${best.toFixed(3)}${way === 'traced' ? `; bar ${bars[workload]}` : ''}`)
   }
 }
 fast.stop()
 
 const slow = await build(300)
-const rounds = await compare(slow, { workload: 'langchain', runs: 1 }, { rounds: 8, warmup: 2 }, (told) => told.wallMs)
-const overhead = (rounds.ratio('traced', 'untraced').median - 1) * 100
-console.log(`langchain: wall at 300 ms a model call: untraced ${show(rounds.of('untraced'))}, traced ${show(rounds.of('traced'))}; overhead ${overhead.toFixed(2)} %; bar 0.5 %`)
+const rounds = await compare(slow, { workload: 'langchain', runs: 1 }, { rounds: 20, warmup: 2, withinMs, onRound: progress('wall') }, (told) => told.wallMs)
+const ratio = rounds.ratio('traced', 'untraced')
+const percent = (value: number): string => ((value - 1) * 100).toFixed(2)
+console.log(`langchain: wall at 300 ms a model call: untraced ${show(rounds.of('untraced'))}, traced ${show(rounds.of('traced'))}; overhead ${percent(ratio.median)} % (${ratio.interval.map(percent).join(' to ')} % at 95 %); bar 0.5 %`)
 slow.stop()
 process.exit(0)

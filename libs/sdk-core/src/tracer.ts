@@ -1,7 +1,7 @@
-import type { RunId, SafeName, StepId, StepType } from '@agenttracer/schema'
+import type { RunId, StepId, StepType } from '@agenttracer/schema'
 import { isRunId, isStepId, isTraceId, unknownName, unknownVersion, versionLabel } from '@agenttracer/schema/names'
 import { Ledger, type Diagnostics } from './diagnostics.ts'
-import { readEnvironment } from './env.ts'
+import { fromEnvironment, isSwitchedOff } from './env.ts'
 import type { Buffer } from './export/buffer.ts'
 import type { Exporter } from './export/exporter.ts'
 import { watchExit } from './export/exit-watch.ts'
@@ -44,14 +44,13 @@ export class AgentTracer implements AsyncDisposable {
   #isShut = false
 
   constructor(options: AgentTracerOptions = {}) {
-    const env = readEnvironment()
     this.#ledger = new Ledger(options.onDiagnostic)
-    this.#recorder = new Recorder(this.#ledger, (names) => identityOf(options, env, names))
+    this.#recorder = new Recorder(this.#ledger, (names) => identityOf(options, names))
     this.#buffer = this.#recorder.outbox
-    const apiUrl = options.apiUrl ?? env.apiUrl
-    const apiKey = options.apiKey ?? env.apiKey
+    const apiUrl = options.apiUrl ?? fromEnvironment('API_URL')
+    const apiKey = options.apiKey ?? fromEnvironment('API_KEY')
     const isConfigured = options.exporter !== undefined || apiUrl !== undefined || (apiKey !== undefined && apiKey !== '')
-    if (!isConfigured || env.isDisabled || options.isDisabled === true) {
+    if (!isConfigured || isSwitchedOff() || options.isDisabled === true) {
       this.#buffer.isOff = true
       return
     }
@@ -125,9 +124,7 @@ export class AgentTracer implements AsyncDisposable {
 
   /** A step of whatever is current; outside of every run, one of a run of its own that ends with it. */
   startStep<U extends StepType>(type: U, name: string): StepHandle<U> {
-    const { scope } = this.#recorder
-    if (scope !== undefined) return beginStep(this.#recorder, scope, type, name)
-    return beginStep(this.#recorder, this.#recorder.implicitRun(), type, name)
+    return beginStep(this.#recorder, this.#recorder.scope ?? this.#recorder.implicitRun(), type, name)
   }
 
   /** Continues a run that another process owns: its steps go there, its end stays with the owner. */
@@ -209,7 +206,10 @@ export class AgentTracer implements AsyncDisposable {
 /** Asked by form, not by class: signals of other realms are good too. */
 const isSignal = (value: unknown): value is AbortSignal => typeof readProperty(value, 'aborted') === 'boolean'
 
-function identityOf(options: AgentTracerOptions, env: ReturnType<typeof readEnvironment>, names: NameBook): RunIdentity {
-  const named = (key: 'agentId' | 'environment'): SafeName => names.safe(options[key] ?? env[key]) ?? unknownName
-  return { agentId: named('agentId'), agentVersion: versionLabel(options.agentVersion ?? env.agentVersion) ?? unknownVersion, environment: named('environment') }
+function identityOf({ agentId, agentVersion, environment }: AgentTracerOptions, names: NameBook): RunIdentity {
+  return {
+    agentId: names.safe(agentId ?? fromEnvironment('AGENT_ID')) ?? unknownName,
+    agentVersion: versionLabel(agentVersion ?? fromEnvironment('AGENT_VERSION')) ?? unknownVersion,
+    environment: names.safe(environment ?? fromEnvironment('ENVIRONMENT')) ?? unknownName,
+  }
 }

@@ -10,12 +10,9 @@ export class Backoff {
   #failures = 0
   #until = 0
 
-  isOver(now: number): boolean {
-    return now >= this.#until
-  }
-
-  remaining(now: number): number {
-    return Math.max(0, this.#until - now)
+  /** Milliseconds. */
+  remaining(): number {
+    return Math.max(0, this.#until - performance.now())
   }
 
   succeeded(): void {
@@ -23,10 +20,10 @@ export class Backoff {
     this.#until = 0
   }
 
-  failed(now: number, askedMs: number | undefined): void {
+  failed(askedMs: number | undefined): void {
     this.#failures++
     const ceiling = this.#failures >= failuresToOpen ? longestMs : Math.min(longestMs, firstMs * 2 ** (this.#failures - 1))
     const wait = askedMs === undefined ? ceiling * (0.5 + Math.random() / 2) : Math.min(longestAskedMs, Math.max(0, askedMs))
-    this.#until = now + wait
+    this.#until = performance.now() + wait
   }
 }

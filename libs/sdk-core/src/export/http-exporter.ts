@@ -63,7 +63,7 @@ export class HttpExporter implements Exporter {
 
   #post(body: Uint8Array | string, isCompressed: boolean): Promise<Answer> {
     const url = this.#url
-    if (url === undefined) return Promise.reject(badUrl)
+    if (url === undefined) throw new TypeError('url')
     return new Promise((resolve, reject) => {
       const headers: Record<string, string> = {
         'content-type': 'application/json',
@@ -83,11 +83,7 @@ export class HttpExporter implements Exporter {
         if (this.#isHeld) socket.ref()
         else socket.unref()
         // A connect under way keeps a process alive whatever the socket says, so it is cut short.
-        if (socket.connecting) {
-          const patience = setTimeout(() => socket.connecting && request.destroy(tookTooLong), connectTimeoutMs)
-          patience.unref()
-          socket.once('close', () => clearTimeout(patience)).once('connect', () => clearTimeout(patience))
-        }
+        if (socket.connecting) setTimeout(() => socket.connecting && request.destroy(tookTooLong), connectTimeoutMs).unref()
       })
       request.on('error', (error) => {
         done()
@@ -122,7 +118,6 @@ export class HttpExporter implements Exporter {
 /** Not now, or not here yet: nothing is wrong with the batch. */
 const busy: readonly number[] = [404, 405, 408, 425, 429, 503]
 const tookTooLong = new Error('timeout')
-const badUrl = new Error('url')
 
 interface Answer {
   readonly status: number
@@ -147,9 +142,9 @@ async function readAnswer(response: http.IncomingMessage): Promise<Answer> {
 /** Seconds or a date, as milliseconds from now. */
 function retryAfter(header: string | undefined): number | undefined {
   const seconds = Number(header)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
+  if (Number.isFinite(seconds)) return seconds * 1000
   const date = Date.parse(String(header))
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+  return Number.isNaN(date) ? undefined : date - Date.now()
 }
 
 /** How many records the receipt refuses; undefined when the answer is no receipt (a proxy's page is no commit). */

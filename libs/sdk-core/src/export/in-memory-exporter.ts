@@ -18,7 +18,7 @@ export class InMemoryExporter implements Exporter {
     for (const step of batch.steps) {
       const key = `${step.runId}:${step.stepId}`
       const known = this.#steps.get(key)
-      if (known === undefined || known.status === 'running' || step.revision >= known.revision) this.#steps.set(key, step)
+      if (known === undefined || step.revision >= known.revision) this.#steps.set(key, step)
     }
     return Promise.resolve({ kind: 'accepted', refused: 0 })
   }

@@ -57,7 +57,7 @@ export class Sender {
 
   /** One timed turn: sends what is due, unless a batch is under way or the back-off says wait. */
   turn(): void {
-    if (this.#underWay !== undefined || !this.#backoff.isOver(performance.now())) return
+    if (this.#underWay !== undefined || this.#backoff.remaining() > 0) return
     void this.#sendNext({ isAwaited: false, isAll: false })
   }
 
@@ -70,7 +70,7 @@ export class Sender {
       await this.#sendNext({ isAwaited: true, isAll: true })
       if (!this.#isFailing) continue
       attempts++
-      const wait = this.#backoff.remaining(performance.now())
+      const wait = this.#backoff.remaining()
       if (attempts >= 3 || performance.now() + wait > deadline) return
       await sleep(wait)
     }
@@ -196,6 +196,6 @@ export class Sender {
 
   #failed(afterMs: number | undefined): void {
     this.#isFailing = true
-    this.#backoff.failed(performance.now(), afterMs)
+    this.#backoff.failed(afterMs)
   }
 }

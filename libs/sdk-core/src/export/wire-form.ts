@@ -6,20 +6,7 @@ import type { RunWork } from '../record/run-work.ts'
 import type { Scope, StepWork } from '../record/step-work.ts'
 import { sdkInfo } from '../sdk-info.ts'
 
-let cachedSecond = Number.NaN
-let cachedPrefix = ''
-
-/** As names/ids.ts `instant`, for times that are known to be sane; most of a batch lies within a few seconds. */
-function instantAt(unixMs: number): Instant {
-  const second = Math.floor(unixMs / 1000)
-  if (second !== cachedSecond) {
-    cachedPrefix = new Date(second * 1000).toISOString().slice(0, 20)
-    cachedSecond = second
-  }
-  return `${cachedPrefix}${String(unixMs - second * 1000).padStart(3, '0')}Z` as Instant
-}
-
-const at = (run: RunWork, moment: number): Instant => instantAt(Math.round(run.startedUnixMs + (moment - run.startedAt)))
+const at = (run: RunWork, moment: number): Instant => new Date(Math.round(run.startedUnixMs + (moment - run.startedAt))).toISOString() as Instant
 
 /** Told of each value that was left out. */
 type OnLeftOut = () => void
@@ -32,7 +19,7 @@ function listed<T>(value: T, check: (value: unknown) => boolean, instead: T, onL
 }
 
 function listedSignals({ chain, flags, declared }: Signals, onLeftOut: OnLeftOut): Signals {
-  const known = flags.filter((flag) => listed(isSignalFlag(flag), Boolean, false, onLeftOut))
+  const known = flags.filter((flag) => listed<string>(flag, isSignalFlag, '', onLeftOut) !== '')
   const key = declared === undefined ? undefined : listed<Signals['declared'] | undefined>(declared, hasFailureKeyForm, undefined, onLeftOut)
   return key === undefined ? { chain, flags: known } : { chain, flags: known, declared: key }
 }

@@ -2,7 +2,6 @@ import type { FailureKey, RunId, StepType, TraceId } from '@agenttracer/schema'
 import { metricValue } from '@agenttracer/schema/names'
 import { givenOutcome } from '../record/outcome.ts'
 import type { Recorder } from '../record/recorder.ts'
-import type { RunWork } from '../record/run-work.ts'
 import { StepWork, type Scope } from '../record/step-work.ts'
 import type { RetryOptions } from './retry.ts'
 import { StepHandle, beginStep, runStep, type StepOptions } from './step-handle.ts'
@@ -12,26 +11,24 @@ const maxMetrics = 50
 /** A run under way. Every method is safe to call at any time, also after the end. */
 export class RunHandle implements Disposable, AsyncDisposable {
   readonly #recorder: Recorder
-  readonly #work: RunWork
   /** The run, or the agent step that a run inside a run is. */
   readonly #top: Scope
   readonly #flush: () => Promise<unknown>
 
   constructor(recorder: Recorder, top: Scope, flush: () => Promise<unknown>) {
     this.#recorder = recorder
-    this.#work = top.run
     this.#top = top
     this.#flush = flush
   }
 
   /** UUIDv7, for the host's own logs. */
   get id(): RunId {
-    return this.#work.runId
+    return this.#top.run.runId
   }
 
   /** 32 hex characters (W3C), to join other traces and logs. */
   get traceId(): TraceId {
-    return this.#work.traceId
+    return this.#top.run.traceId
   }
 
   step<U extends StepType, R>(type: U, name: string, fn: (step: StepHandle<U>) => R, options: StepOptions & { retry: RetryOptions }): Promise<Awaited<R>>
@@ -49,8 +46,9 @@ export class RunHandle implements Disposable, AsyncDisposable {
   metric(name: string, value: number | boolean): this {
     const safe = this.#recorder.nameBook.safe(name)
     const kept = metricValue(value)
-    if (safe === undefined || kept === undefined) this.#recorder.leaveOut(this.#work)
-    else if (this.#work.metrics.size < maxMetrics || this.#work.metrics.has(safe)) this.#work.metrics.set(safe, { name: safe, value: kept })
+    const { metrics } = this.#top.run
+    if (safe === undefined || kept === undefined) this.#recorder.leaveOut(this.#top.run)
+    else if (metrics.size < maxMetrics || metrics.has(safe)) metrics.set(safe, { name: safe, value: kept })
     else this.#recorder.count('metric_limit')
     return this
   }
@@ -59,14 +57,14 @@ export class RunHandle implements Disposable, AsyncDisposable {
   fail(key: FailureKey, cause?: { readonly step?: StepHandle }): this {
     this.#top.declared = key
     this.#recorder.quietly(() => {
-      if (cause?.step !== undefined) this.#work.declaredCause = StepHandle.workOf(cause.step)
+      if (cause?.step !== undefined) this.#top.run.declaredCause = StepHandle.workOf(cause.step)
     })
     return this
   }
 
   /** Waits for a human: not a failure. A resume is a new run (`continuesRunId`). */
   interrupt(): this {
-    this.#work.isInterrupted = true
+    this.#top.run.isInterrupted = true
     return this
   }
 
@@ -90,6 +88,6 @@ export class RunHandle implements Disposable, AsyncDisposable {
   /** The innermost open step of this run in the current flow, else the run itself. */
   #here(): Scope {
     const { scope } = this.#recorder
-    return scope instanceof StepWork && scope.run === this.#work ? scope : this.#top
+    return scope instanceof StepWork && scope.run === this.#top.run ? scope : this.#top
   }
 }

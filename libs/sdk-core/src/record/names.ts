@@ -1,4 +1,4 @@
-import { modelName, safeName } from '@agenttracer/schema/names'
+import { isModelName, isSafeName } from '@agenttracer/schema/names'
 import type { ModelName, SafeName, StepType } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
 import type { Scope } from './step-work.ts'
@@ -7,8 +7,8 @@ const limit = 2000
 
 /** Checked names, remembered: a name is checked once, not once a step. */
 export class NameBook {
-  readonly #safe = new Map<string, SafeName | null>()
-  readonly #model = new Map<string, ModelName | null>()
+  readonly #safe = new Map<string, boolean>()
+  readonly #model = new Map<string, boolean>()
   readonly #ledger: Ledger
 
   constructor(ledger: Ledger) {
@@ -16,11 +16,11 @@ export class NameBook {
   }
 
   safe(value: unknown): SafeName | undefined {
-    return this.#look(this.#safe, safeName, value)
+    return this.#look(this.#safe, isSafeName, value)
   }
 
   model(value: unknown): ModelName | undefined {
-    return this.#look(this.#model, modelName, value)
+    return this.#look(this.#model, isModelName, value)
   }
 
   /** A step's name; one that is not safe becomes the step's type, and its run says so. */
@@ -31,15 +31,17 @@ export class NameBook {
     return type as string as SafeName
   }
 
-  #look<T>(book: Map<string, T | null>, check: (value: unknown) => T | undefined, value: unknown): T | undefined {
+  #look<T extends string>(book: Map<string, boolean>, check: (value: unknown) => value is T, value: unknown): T | undefined {
     if (typeof value !== 'string') return undefined
-    let known = book.get(value)
-    if (known === undefined) {
-      known = check(value) ?? null
+    const known = book.get(value)
+    const isGood = known ?? check(value)
+    if (known === undefined && value.length <= 256) {
       if (book.size >= limit) book.clear()
-      if (value.length <= 256) book.set(value, known)
+      book.set(value, isGood)
     }
-    if (known === null) this.#ledger.drop('unsafe_name')
-    return known ?? undefined
+    // It was checked now or before.
+    if (isGood) return value as T
+    this.#ledger.drop('unsafe_name')
+    return undefined
   }
 }

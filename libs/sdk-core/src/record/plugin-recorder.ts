@@ -97,7 +97,7 @@ export class PluginRecorder {
     }
     let scope = this.#recorder.scope
     // A model call holds no other work: what starts in its flow lies beside it.
-    while (scope instanceof StepWork && scope.traits.type === 'model' && scope.isFromPlugin) scope = scope.parentWork ?? scope.run
+    while (isPluginsModel(scope)) scope = scope.parentWork ?? scope.run
     return scope
   }
 
@@ -154,7 +154,7 @@ export class PluginRecorder {
 
   #joinModel(key: WorkKey): boolean {
     const scope = this.#recorder.scope
-    if (!(scope instanceof StepWork) || scope.traits.type !== 'model' || !scope.isFromPlugin) return false
+    if (!isPluginsModel(scope)) return false
     this.#joinedKeys.set(key, scope)
     return true
   }
@@ -187,3 +187,5 @@ export class PluginRecorder {
     this.#runOf(key)?.tools.ask(key, tool, args)
   }
 }
+
+const isPluginsModel = (scope: Scope | undefined): scope is StepWork => scope instanceof StepWork && scope.traits.type === 'model' && scope.isFromPlugin

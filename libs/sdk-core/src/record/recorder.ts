@@ -3,6 +3,7 @@ import type { DropReason, ErrorLink, SignalFlag, Signals } from '@agenttracer/sc
 import type { Ledger } from '../diagnostics.ts'
 import { Buffer } from '../export/buffer.ts'
 import type { Flight } from '../http/http-trail.ts'
+import { errorClass } from '../signals/error-link.ts'
 import { errorChain, errorLinks } from '../signals/signals.ts'
 import { copyFacts } from './facts.ts'
 import { hashOf } from './keyed-hash.ts'
@@ -315,4 +316,4 @@ function attemptSignals(run: RunWork, failure: { readonly flight?: Flight; reado
 }
 
 /** `AbortSignal.timeout` aborts too, but with a TimeoutError: a deadline, not a cancel. */
-const isTimeout = (reason: unknown): boolean => errorLinks(reason, () => 0).some((link) => link.errorClass === 'TimeoutError')
+const isTimeout = (reason: unknown): boolean => errorChain(reason).some((each) => errorClass(each) === 'TimeoutError')
