@@ -1,35 +1,23 @@
-import { AgentTracer, InMemoryExporter } from '@agenttracer/sdk-core'
-import { fails, says, startFakeModel, type FakeModel } from '@agenttracer/testkit/adapter-conformance'
+import { fails, says } from '@agenttracer/testkit/adapter-conformance'
 import { StringOutputParser } from '@langchain/core/output_parsers'
 import { RunnableLambda } from '@langchain/core/runnables'
 import { tool } from '@langchain/core/tools'
 import { Annotation, Command, MemorySaver, StateGraph, interrupt } from '@langchain/langgraph'
 import { ChatOpenAI } from '@langchain/openai'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { langchain } from './index.ts'
+import { recordEach } from './recorded.fixture.ts'
 
-let model: FakeModel
-let tracer: AgentTracer
-let exporter: InMemoryExporter
-beforeAll(async () => {
-  model = await startFakeModel()
-})
-afterAll(() => model.close())
-beforeEach(() => {
-  exporter = new InMemoryExporter()
-  tracer = new AgentTracer({ exporter, plugins: [langchain()] })
-})
-afterEach(() => tracer.shutdown())
+const recorded = recordEach()
 
-const chat = (): ChatOpenAI => new ChatOpenAI({ model: 'gpt-4.1', apiKey: 'sk-none', maxRetries: 0, configuration: { baseURL: model.url } })
+const chat = (): ChatOpenAI => new ChatOpenAI({ model: 'gpt-4.1', apiKey: 'sk-none', maxRetries: 0, configuration: { baseURL: recorded.model.url } })
 const seen = async (): Promise<{ runs: readonly string[]; steps: readonly string[] }> => {
-  await tracer.flush()
+  const exporter = await recorded.delivered()
   return { runs: exporter.runs.map(({ status }) => status), steps: exporter.steps.map(({ type, name, status }) => `${type} ${name} ${status}`) }
 }
 
 test('a parser that a broken stream only passes through is no step', async () => {
-  model.script([{ kind: 'truncated', text: 'one two three four five six seven', after: 4 }])
+  recorded.model.script([{ kind: 'truncated', text: 'one two three four five six seven', after: 4 }])
   const read = async (): Promise<void> => {
     for await (const part of await chat().pipe(new StringOutputParser()).stream('count')) void part
   }
@@ -54,7 +42,7 @@ test.each([
   ['succeeds', says(), 'success'],
   ['fails', fails(500), 'failed'],
 ])('what is resumed within one run and then %s has not stayed interrupted', async (_ends, reply, status) => {
-  model.script([reply])
+  recorded.model.script([reply])
   const graph = approved(() => chat().invoke('x'))
   const both = RunnableLambda.from(async (text: string, config) => {
     const thread = { ...config, configurable: { thread_id: 't' } }
@@ -77,7 +65,19 @@ test('runs at the same time keep their steps apart', async () => {
     return {}
   }).addEdge('__start__', 'wait').addEdge('wait', '__end__').compile()
   await Promise.all([30, 1, 15].map((ms) => graph.invoke({ ms })))
-  await tracer.flush()
+  const exporter = await recorded.delivered()
   const ofRun = exporter.runs.map(({ runId }) => exporter.steps.filter((step) => step.runId === runId).length)
   expect(ofRun).toEqual([1, 1, 1])
+})
+
+test.each([
+  ['asks for the raw answer', true, 'refusal'],
+  ['does not', false, 'empty_response'],
+])('what is left of a refused chat completion, where the host %s', async (_how, isRaw, flag) => {
+  recorded.model.script([{ kind: 'refusal', refusal: 'canary-refusal' }])
+  const model = new ChatOpenAI({ model: 'gpt-4.1', apiKey: 'sk-none', maxRetries: 0, ...(isRaw ? { __includeRawResponse: true } : {}), configuration: { baseURL: recorded.model.url } })
+  await model.invoke('x')
+  const exporter = await recorded.delivered()
+  expect(exporter.steps.map(({ signals }) => signals?.flags)).toEqual([[flag]])
+  expect(JSON.stringify(exporter.batches)).not.toContain('canary')
 })

@@ -32,6 +32,13 @@ export const isDeadline = (signal: AbortSignal | undefined): boolean => signal?.
 
 const isEmpty = (content: unknown): boolean => content === undefined || content === null || content === '' || (Array.isArray(content) && content.length === 0)
 
+/** A chat completion's refusal is not in LangChain's message; it is in the raw answer, where the host asked for that. */
+function isRawRefusal(raw: unknown): boolean {
+  const choices = readProperty(raw, 'choices')
+  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined
+  return [readProperty(choice, 'message'), readProperty(choice, 'delta')].some((said) => !isEmpty(readProperty(said, 'refusal')))
+}
+
 /** What an answer shows besides its counts: that a refusal is there, or nothing at all. Texts are looked at for presence only. */
 export function answerFlags(output: unknown): readonly Flag[] {
   const message = firstMessage(output)
@@ -39,7 +46,7 @@ export function answerFlags(output: unknown): readonly Flag[] {
   const extra = readProperty(message, 'additional_kwargs')
   const content = readProperty(message, 'content')
   const hasRefusalPart = Array.isArray(content) && content.some((part) => readProperty(part, 'type') === 'refusal')
-  if (hasRefusalPart || !isEmpty(readProperty(extra, 'refusal'))) return ['refusal']
+  if (hasRefusalPart || !isEmpty(readProperty(extra, 'refusal')) || isRawRefusal(readProperty(extra, '__raw_response'))) return ['refusal']
   const calls = [readProperty(message, 'tool_calls'), readProperty(message, 'invalid_tool_calls')]
   const hasCalls = calls.some((list) => Array.isArray(list) && list.length !== 0)
   const isNothing = isEmpty(content) && !hasCalls && isEmpty(readProperty(extra, 'audio')) && isEmpty(readProperty(firstGeneration(output), 'text'))
