@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { RunDetail, RunsPage } from '@agenttracer/schema/query'
 import type { Receipt } from '@agenttracer/schema'
@@ -204,6 +205,13 @@ describe('who knocks at the wrong door learns where to go', () => {
 test('times beside the clock: an end before the start is kept as sent, nothing breaks', async () => {
   const run = wireRun({ endedAt: iso(Date.now() - 60_000), durationMs: 0 })
   expect((await send({ runs: [run], steps: [wireStep(run['runId'], { stepId: newStepId(), parentStepId: newStepId() })] })).status).toBe(200)
+})
+
+test.each(['http://user:CANARY%20said@localhost/trpc/runs.list', 'http://evil.example/v1/runs'])('R6: a whole address in the request line (%s) is refused', async (path) => {
+  const status = await new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port: api.queryPort, path, headers: { host: 'localhost' } }, (answer) => resolve(answer.resume().statusCode)).on('error', reject).end()
+  })
+  expect(status).toBe(400)
 })
 
 test('nothing of all this was echoed, in no answer and no log', () => {

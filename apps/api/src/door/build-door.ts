@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorBody, errorShape, toApiError } from '../error-edge.ts'
-import { errorTable } from '../errors.ts'
+import { apiError, errorTable } from '../errors.ts'
 import type { ApiError } from '../errors.ts'
 import { faultOf } from '../log-events.ts'
 import type { Log } from '../log-events.ts'
@@ -58,6 +58,11 @@ export async function buildDoor({ door, log, metrics, missing }: DoorParts): Pro
   app.setNotFoundHandler((request, reply) => refuse(reply, request, missing(request.method, pathOf(request))))
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
+    // A whole address in the request line: the router reads past its host and name, tRPC breaks at them.
+    if (!request.url.startsWith('/') && request.url !== '*') {
+      refuse(reply, request, apiError('BAD_REQUEST'))
+      return reply
+    }
     // Before the body: who knocks at the wrong door learns where to go, not that its content type is unknown here.
     if (!request.is404) return undefined
     refuse(reply, request, missing(request.method, pathOf(request)))
