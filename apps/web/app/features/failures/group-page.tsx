@@ -1,4 +1,4 @@
-import { Form, Link, useActionData, useParams, useSearchParams } from '@remix-run/react'
+import { Link, useActionData, useParams, useSearchParams } from '@remix-run/react'
 import { parseFilter } from '@agenttracer/schema'
 import type { RunFilter } from '@agenttracer/schema'
 import type { FailureGroup } from '@agenttracer/schema/query'
@@ -24,6 +24,7 @@ import { RecentRuns } from './recent-runs.tsx'
 import { StateForms } from './state-forms.tsx'
 import { StateLog } from './state-log.tsx'
 import { VersionBars } from './version-bars.tsx'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 /** One group of like failures: what it is, how it stands, what sets its runs apart. */
 export function GroupPage() {
@@ -99,13 +100,13 @@ function TimeForm({ filter: { last, from, to, env } }: { readonly filter: RunFil
     )
   }
   return (
-    <Form method="get" className="flex items-center gap-1.5" aria-label="Time that is counted">
+    <OwnForm method="get" className="flex items-center gap-1.5" aria-label="Time that is counted">
       {env?.include.map((name) => <input key={name} type="hidden" name="env" value={name} />)}
       <WindowChoice last={last ?? defaultWindow} key={last} isBare />
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>
-    </Form>
+    </OwnForm>
   )
 }
 

@@ -1,16 +1,22 @@
-import { Form, useNavigation } from '@remix-run/react'
+import { useNavigation, useSearchParams } from '@remix-run/react'
+import { parseFilter, serialiseFilter } from '@agenttracer/schema'
 import type { FailureGroup } from '@agenttracer/schema/query'
 import type { ReactNode } from 'react'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 const days = [1, 7, 30] as const
 const fieldClass = 'h-8 rounded-md border border-line bg-bg px-2 text-[0.8125rem] text-fg'
+
+/** The page comes back with the filter it had. */
+const keptOf = (params: URLSearchParams): string => serialiseFilter(parseFilter(params).filter).toString()
 
 /** Resolve, ignore, open again: plain forms in disclosures, so that they work by keyboard and without a script. */
 export function StateForms({ group }: { readonly group: FailureGroup }) {
   const isBusy = useNavigation().formMethod === 'POST'
   const last = group.log[0]
+  const [params] = useSearchParams()
   return (
     <div className="flex flex-wrap items-start gap-1.5" data-testid="state-forms" key={last?.at ?? 'never'}>
       {group.standing === 'resolved' ? null : (
@@ -49,11 +55,11 @@ export function StateForms({ group }: { readonly group: FailureGroup }) {
         </Menu>
       )}
       {last === undefined || last.state === 'open' ? null : (
-        <Form method="post" preventScrollReset>
+        <OwnForm query={keptOf(params)} method="post" preventScrollReset>
           <Button type="submit" name="wish" value="open" disabled={isBusy}>
             {group.standing === 'resolved' || group.standing === 'ignored' ? 'Open again' : `Forget that it was ${last.state}`}
           </Button>
-        </Form>
+        </OwnForm>
       )}
     </div>
   )
@@ -72,13 +78,14 @@ function Menu({ label, children }: { readonly label: string; readonly children: 
 }
 
 function Wish({ wish, label, hint, isBusy, children }: { readonly wish: string; readonly label: string; readonly hint?: string; readonly isBusy: boolean; readonly children?: ReactNode }) {
+  const [params] = useSearchParams()
   return (
-    <Form method="post" preventScrollReset className="grid justify-items-start gap-1.5 border-b border-hairline pb-3 last:border-b-0 last:pb-0">
+    <OwnForm query={keptOf(params)} method="post" preventScrollReset className="grid justify-items-start gap-1.5 border-b border-hairline pb-3 last:border-b-0 last:pb-0">
       {children}
       <Button type="submit" name="wish" value={wish} disabled={isBusy}>
         {label}
       </Button>
       {hint === undefined ? null : <p className="text-xs text-muted">{hint}</p>}
-    </Form>
+    </OwnForm>
   )
 }

@@ -1,5 +1,5 @@
 import type { KeyView } from '@agenttracer/schema/query'
-import { Form, useNavigation } from '@remix-run/react'
+import { useNavigation } from '@remix-run/react'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Field, fieldClass } from '../../ui/field.tsx'
@@ -8,6 +8,7 @@ import { Ago } from '../../ui/when.tsx'
 import { SettingsFrame } from './frame.tsx'
 import { NewSecret } from './new-secret.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 interface KeysPageProps {
   readonly loaded: Loaded<readonly KeyView[]>
@@ -40,7 +41,7 @@ function NewKeyForm() {
   const isBusy = useNavigation().formMethod === 'POST'
   return (
     <Panel title="New key" note="It is shown once and stored as a hash.">
-      <Form method="post" className="grid items-end gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_8rem_auto]">
+      <OwnForm method="post" className="grid items-end gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_8rem_auto]">
         <Field label="Name">
           <input name="name" required maxLength={40} autoComplete="off" className={fieldClass} />
         </Field>
@@ -59,7 +60,7 @@ function NewKeyForm() {
         <Button type="submit" look="primary" name="wish" value="make" disabled={isBusy}>
           Create key
         </Button>
-      </Form>
+      </OwnForm>
     </Panel>
   )
 }
@@ -117,7 +118,7 @@ function KeyRow({ summary }: { readonly summary: KeyView }) {
 function RevokeForm({ summary: { keyId, name, prefix } }: { readonly summary: KeyView }) {
   return (
     <Disclosure label="Revoke" side="right" className="w-72 max-w-[calc(100vw-2rem)]">
-      <Form method="post" className="grid gap-2">
+      <OwnForm method="post" className="grid gap-2">
         <input type="hidden" name="keyId" value={keyId} />
         <Field label={<>Whoever uses "{name}" is refused from then on. Type <code className="font-mono text-fg">{prefix}</code> to revoke it.</>}>
           <input name="prefix" required autoComplete="off" spellCheck={false} className={fieldClass} />
@@ -125,7 +126,7 @@ function RevokeForm({ summary: { keyId, name, prefix } }: { readonly summary: Ke
         <Button type="submit" name="wish" value="revoke">
           Revoke "{name}"
         </Button>
-      </Form>
+      </OwnForm>
     </Disclosure>
   )
 }

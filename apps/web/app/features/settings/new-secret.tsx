@@ -1,7 +1,7 @@
-import { Form } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 /** The one sight of a new secret. It stays until the reader says that it is stored; then nothing can show it again. */
 interface NewSecretProps {
@@ -31,14 +31,14 @@ export function NewSecret({ what, name, secret, note }: NewSecretProps) {
         </span>
       </p>
       <p className="text-muted">{note}</p>
-      <Form method="get" replace className="flex flex-wrap items-center gap-4">
+      <OwnForm method="get" replace className="flex flex-wrap items-center gap-4">
         <label className="flex min-h-6 items-center gap-2">
           <input type="checkbox" required /> I have stored it
         </label>
         <Button type="submit" look="primary">
           Done
         </Button>
-      </Form>
+      </OwnForm>
     </section>
   )
 }

@@ -1,5 +1,4 @@
 import type { PrivacyFacts } from '@agenttracer/schema/query'
-import { Form } from '@remix-run/react'
 import { exactCount } from '../../format/count.ts'
 import { Button } from '../../ui/button.tsx'
 import { Count } from '../../ui/count.tsx'
@@ -9,6 +8,7 @@ import { SettingsFrame } from './frame.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 import { cannotDo, checkYourself, kindWords, neverStored, reasonWords } from './privacy-text.ts'
 import type { StoredTable } from './stored-fields.server.ts'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 export interface PrivacySettings {
   readonly facts: PrivacyFacts
@@ -111,13 +111,13 @@ function RegistryTable({ agents }: { readonly agents: PrivacyFacts['agents'] }) 
 function ResetForm({ agentId }: { readonly agentId: string | null }) {
   return (
     <Disclosure label="Reset" side="right" className="w-72 max-w-[calc(100vw-2rem)]">
-      <Form method="post" className="grid justify-items-start gap-2">
+      <OwnForm method="post" className="grid justify-items-start gap-2">
         <p>The names of {agentId ?? 'the project itself'} no longer count against their limits. Runs keep the names that they show; agents and versions stay.</p>
         <input type="hidden" name="agent" value={agentId ?? ''} />
         <Button type="submit" name="wish" value="reset-names">
           Reset names
         </Button>
-      </Form>
+      </OwnForm>
     </Disclosure>
   )
 }

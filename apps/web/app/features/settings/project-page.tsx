@@ -1,5 +1,5 @@
 import type { ProjectView } from '@agenttracer/schema/query'
-import { Form, Link } from '@remix-run/react'
+import { Link } from '@remix-run/react'
 import { plural } from '../../format/count.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -7,6 +7,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { SingleKeySwitch } from '../../ui/single-key-switch.tsx'
 import { SettingsFrame } from './frame.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 interface ProjectPageProps {
   readonly loaded: Loaded<{ readonly project: ProjectView | null; readonly demoRuns: number; readonly isDemoCapped: boolean }>
@@ -43,12 +44,12 @@ export function ProjectPage({ loaded, outcome }: ProjectPageProps) {
             </p>
             {demoRuns === 0 ? null : (
               <Disclosure label="Remove demo data" testId="remove-demo" className="w-72 max-w-[calc(100vw-2rem)]">
-                <Form method="post" className="grid justify-items-start gap-2">
+                <OwnForm method="post" className="grid justify-items-start gap-2">
                   <p>Every run of the environment demo is deleted at once and cannot be brought back.</p>
                   <Button type="submit" look="primary" name="wish" value="remove-demo">
                     Delete {isDemoCapped ? 'all of them' : plural(demoRuns, 'run')}
                   </Button>
-                </Form>
+                </OwnForm>
               </Disclosure>
             )}
           </Panel>

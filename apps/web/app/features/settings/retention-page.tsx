@@ -1,10 +1,11 @@
 import type { ProjectView } from '@agenttracer/schema/query'
-import { Form, Link } from '@remix-run/react'
+import { Link } from '@remix-run/react'
 import { plural } from '../../format/count.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Field, fieldClass } from '../../ui/field.tsx'
 import { SettingsFrame } from './frame.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 /** How long runs are kept. A shorter time is confirmed with the number of runs that go. */
 export function RetentionPage({ loaded, outcome }: { readonly loaded: Loaded<ProjectView | null>; readonly outcome: Outcome | undefined }) {
@@ -18,14 +19,14 @@ export function RetentionPage({ loaded, outcome }: { readonly loaded: Loaded<Pro
           {outcome?.kind === 'preview' ? (
             <Confirm {...outcome} />
           ) : (
-            <Form method="post" className="flex flex-wrap items-end gap-3">
+            <OwnForm method="post" className="flex flex-wrap items-end gap-3">
               <Field label="Days to keep runs" className="w-40">
                 <input name="days" type="number" min="1" max="3650" step="1" required defaultValue={project?.retentionDays} className={fieldClass} />
               </Field>
               <Button type="submit" name="wish" value="preview">
                 Continue
               </Button>
-            </Form>
+            </OwnForm>
           )}
           <p className="text-xs text-muted">With AGENTTRACER_RETENTION_DAYS in the environment of the API, that number is set at every start.</p>
         </>
@@ -36,7 +37,7 @@ export function RetentionPage({ loaded, outcome }: { readonly loaded: Loaded<Pro
 
 function Confirm({ days, runs, isCapped }: { readonly days: number; readonly runs: number; readonly isCapped: boolean }) {
   return (
-    <Form method="post" className="grid justify-items-start gap-3 rounded-lg border border-line bg-surface p-4" data-testid="retention-confirm">
+    <OwnForm method="post" className="grid justify-items-start gap-3 rounded-lg border border-line bg-surface p-4" data-testid="retention-confirm">
       <input type="hidden" name="days" value={days} />
       <p>
         {runs === 0 ? `No run is older than ${plural(days, 'day')}: nothing is deleted now.` : `Deletes ${isCapped ? '10,000+ runs' : plural(runs, 'run')} older than ${plural(days, 'day')} on the next sweep. They cannot be brought back.`}
@@ -49,6 +50,6 @@ function Confirm({ days, runs, isCapped }: { readonly days: number; readonly run
           Cancel
         </Link>
       </span>
-    </Form>
+    </OwnForm>
   )
 }

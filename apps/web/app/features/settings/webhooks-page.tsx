@@ -1,5 +1,5 @@
 import type { WebhookDelivery, WebhookView } from '@agenttracer/schema/query'
-import { Form, useNavigation, useRevalidator } from '@remix-run/react'
+import { useNavigation, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -11,6 +11,7 @@ import { SettingsFrame } from './frame.tsx'
 import { NewSecret } from './new-secret.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 import type { WebhookSettings } from './webhook-forms.server.ts'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 interface WebhooksPageProps {
   readonly loaded: Loaded<WebhookSettings>
@@ -45,7 +46,7 @@ function NewWebhookForm() {
   const isBusy = useNavigation().formMethod === 'POST'
   return (
     <Panel title="New webhook" note="The address is kept as a secret: afterwards only its host is shown.">
-      <Form method="post" className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)_minmax(0,1fr)_8rem_auto]">
+      <OwnForm method="post" className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)_minmax(0,1fr)_8rem_auto]">
         <Field label="Name">
           <input name="name" required maxLength={40} autoComplete="off" className={fieldClass} />
         </Field>
@@ -64,7 +65,7 @@ function NewWebhookForm() {
         <Button type="submit" look="primary" name="wish" value="make" disabled={isBusy}>
           Create webhook
         </Button>
-      </Form>
+      </OwnForm>
     </Panel>
   )
 }
@@ -89,14 +90,14 @@ function WebhookTable({ webhooks }: { readonly webhooks: readonly WebhookView[] 
             <td>{silentAfterMinutes === null ? <span className="text-muted">not told</span> : `after ${silentAfterMinutes} min`}</td>
             <td><Ago at={createdAt} /></td>
             <td className="max-md:ml-auto">
-              <Form method="post" className="flex justify-end gap-2">
+              <OwnForm method="post" className="flex justify-end gap-2">
                 <input type="hidden" name="webhookId" value={webhookId} />
                 <Button type="submit" name="wish" value="test" aria-label={`Send test to ${name}`}>Send test</Button>
                 <Disclosure label="Remove" side="right" testId="remove-webhook" className="w-64">
                   <p className="mb-2">What is still to be told to {name} goes with it.</p>
                   <Button type="submit" look="primary" name="wish" value="remove">Remove {name}</Button>
                 </Disclosure>
-              </Form>
+              </OwnForm>
             </td>
           </tr>
         ))}

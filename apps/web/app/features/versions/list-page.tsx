@@ -1,5 +1,5 @@
 import type { VersionsList } from '@agenttracer/schema/query'
-import { Form, Link, useParams, useSearchParams } from '@remix-run/react'
+import { Link, useParams, useSearchParams } from '@remix-run/react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/api-context.ts'
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState, FailedPanel, Skeleton } from '../../ui/states.tsx'
 import { Ago } from '../../ui/when.tsx'
 import { defaultWindow, listQuery, windowOf } from './queries.ts'
+import { OwnForm } from '../../ui/own-form.tsx'
 
 const shown = 8
 
@@ -39,12 +40,12 @@ export function VersionsPage() {
 
 function TimeForm({ last }: { readonly last: string }) {
   return (
-    <Form method="get" aria-label="Time that is counted" className="flex items-end gap-2" key={last}>
+    <OwnForm method="get" aria-label="Time that is counted" className="flex items-end gap-2" key={last}>
       <WindowChoice last={last} isBare />
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>
-    </Form>
+    </OwnForm>
   )
 }
 
