@@ -1,10 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, startThrowawayPostgres } from '@agenttracer/postgres'
-import { crashBatch, isPlanted, keyedPlaces, send, type crashPlaces, type HttpPlace, type MarkForm } from '@agenttracer/testkit/canary'
-import pg from 'pg'
-import { readFileSync } from 'node:fs'
+import { brokenDatabases, crashBatch, isPlanted, keyedPlaces, send, type crashPlaces, type HttpPlace, type MarkForm } from '@agenttracer/testkit/canary'
 import { answersWithin } from '../start/wait-ready.ts'
 import { startChild, type Child } from './child.ts'
 import type { Answers } from './collect.ts'
@@ -20,7 +19,7 @@ interface Crashing {
   readonly plantKeyed: (place: HttpPlace) => string
 }
 
-const readyWithinMs = 40_000
+const readyWithinMs = 120_000
 const batches = 24
 
 /**
@@ -74,42 +73,16 @@ function halfSent(origin: string, authorization: string, text: string): void {
   half.write(`{"runs":[{"agentId":${JSON.stringify(text)}`)
 }
 
-const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
 /** Databases in which a migration fails, each with a mark where the failure's own words would have it. Answers what was printed and logged. */
 export async function failMigrations(root: string, stack: Stack, plant: Plant): Promise<readonly string[]> {
   const server = await startThrowawayPostgres()
   try {
-    const raised = plant('migration.raised')
-    const row = quote(plant('migration.constraint'))
-    const preparations = [
-      `CREATE SCHEMA agenttracer; CREATE TABLE agenttracer.migration (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL); INSERT INTO agenttracer.migration VALUES (${quote(plant('migration.unknown'))}, '2026')`,
-      `CREATE FUNCTION public.stop() RETURNS event_trigger LANGUAGE plpgsql AS $f$ BEGIN IF tg_tag = 'CREATE TABLE' THEN RAISE EXCEPTION USING MESSAGE = ${quote(raised)}, DETAIL = ${quote(raised)}, HINT = ${quote(raised)}, ERRCODE = '23514'; END IF; END $f$;
-       CREATE EVENT TRIGGER stop ON ddl_command_start EXECUTE FUNCTION public.stop()`,
-      `CREATE TABLE public.kept (note text); INSERT INTO public.kept VALUES (${row});
-       CREATE FUNCTION public.check_kept() RETURNS event_trigger LANGUAGE plpgsql AS $f$ BEGIN ALTER TABLE public.kept ADD CHECK (length(note) < 3); END $f$;
-       CREATE EVENT TRIGGER check_kept ON ddl_command_end WHEN TAG IN ('CREATE DOMAIN') EXECUTE FUNCTION public.check_kept()`,
-    ]
     const printed: string[] = []
-    for (const [at, sql] of preparations.entries()) printed.push(await failOne(root, stack, await prepared(server.ownerUrl, `broken_${at}`, sql)))
+    for (const url of await brokenDatabases(server.ownerUrl, plant)) printed.push(await failOne(root, stack, url))
     return [...printed, readFileSync(server.logFile, 'utf8')]
   } finally {
     await server.stop()
   }
-}
-
-async function prepared(ownerUrl: string, name: string, sql: string): Promise<string> {
-  const url = new URL(ownerUrl)
-  await onceOn(url.href, `CREATE DATABASE ${name}`)
-  url.pathname = `/${name}`
-  await onceOn(url.href, sql)
-  return url.href
-}
-
-async function onceOn(connectionString: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  await client.query(sql).finally(() => client.end())
 }
 
 async function failOne(root: string, stack: Stack, ownerUrl: string): Promise<string> {

@@ -1,5 +1,5 @@
 import {
-  browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, keyedPlaces, writeDirectly, type Door, type Mark, type Place, type Surface,
+  browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, keyedPlaces, watchBrokeOff, watchStatements, writeDirectly, type Door, type Mark, type Place, type Surface,
 } from '@agenttracer/testkit/canary'
 import { visitWithMarks } from './browser.ts'
 import { httpPlaces, newAnswers, probeDoors, surface } from './collect.ts'
@@ -7,7 +7,6 @@ import { newControlAnswers, probeControl, readControl } from './control.ts'
 import { crashKeyed, failMigrations } from './crash.ts'
 import type { Stack } from './stack.ts'
 import { startWrongly } from './start-wrongly.ts'
-import { watchStatements } from './statements.ts'
 import type { SuiteOptions } from './suite.ts'
 
 export interface Planted {
@@ -47,12 +46,14 @@ export async function plantServer({ root, seed, forms, parts, say }: SuiteOption
     marks.push(...planter.planted)
     unproven.push(...forgotten(table, planter).map((id) => `${id} (${form})`))
   }
+  const statements = await watch.stop()
+  if (statements.includes(watchBrokeOff)) unproven.push('statements were not watched to the end: the connection broke')
   if (starts.some((text) => text.includes('THE MIGRATION DID NOT FAIL'))) unproven.push('a migration that should fail did not')
   return {
     places: table, marks, statuses: answers.statuses,
     surfaces: [
       ...merged(surfaces), surface('error bodies', answers.errors), surface('answers to marks', answers.good), ...(hasWeb ? [surface('pages for marks', answers.pages)] : []), surface('failed starts', starts),
-      surface('statements', [await watch.stop()]), ...(await readControl(stack, control)),
+      surface('statements', [statements]), ...(await readControl(stack, control)),
     ],
     unproven: [...unproven, ...answers.faults],
   }

@@ -25,7 +25,7 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-const readyWithinMs = 40_000
+const readyWithinMs = 120_000
 
 /** @param isWebWanted the web server needs its build. @param logLevel at `debug` the API tells every refusal. @param isApart Ctrl-C is for the caller alone. */
 export async function startStack(root: string, isWebWanted: boolean, logLevel: 'debug' | 'info' = 'debug', isApart = false): Promise<Stack> {

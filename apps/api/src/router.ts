@@ -4,6 +4,7 @@ import { failuresSetState } from './control/failures-set-state.ts'
 import { keysCreate } from './control/keys-create.ts'
 import { keysList } from './control/keys-list.ts'
 import { keysRevoke } from './control/keys-revoke.ts'
+import { namesList } from './control/names-list.ts'
 import { namesReset } from './control/names-reset.ts'
 import { projectsCreate } from './control/projects-create.ts'
 import { projectsDeleteEnvironment } from './control/projects-delete-environment.ts'
@@ -57,7 +58,7 @@ const controlProcedures = {
   keys: { list: keysList, create: keysCreate, revoke: keysRevoke },
   projects: { list: projectsList, create: projectsCreate, deleteEnvironment: projectsDeleteEnvironment },
   retention: { set: retentionSet },
-  names: { reset: namesReset },
+  names: { list: namesList, reset: namesReset },
   // Views are read like runs; to keep one is control.
   views: { list: viewsList, save: viewsSave, delete: viewsDelete },
   audit: { list: auditList },

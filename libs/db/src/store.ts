@@ -2,7 +2,7 @@ import type {
   Batch, ClientInfo, Diagnose, FailureKey, Fingerprint, ProjectId, RunFilter, RunId, RunRecord, SafeName, StepRecord,
 } from '@agenttracer/schema'
 import type {
-  AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, PrivacyFacts, RunDetail, RunFacets, RunHistogram, RunsPage, RunsShares, RunSort, RunSummary, SavedView,
+  AgentsList, AuditPage, FailureDifferences, FailureGroup, FailuresPage, FailureStateChange, LastGood, OverviewHealth, NamesList, PrivacyFacts, RunDetail, RunFacets, RunHistogram, RunsPage, RunsShares, RunSort, RunSummary, SavedView,
   SimilarRuns, Stats, StatsSeries, StepView, TopFailures, VersionsDiff, VersionsList,
 } from '@agenttracer/schema/query'
 import type { SeriesQuery } from './aggregate/read-series.ts'
@@ -100,6 +100,8 @@ export interface QueryStore {
   listAgents(project: ProjectId): Promise<Stored<AgentsList>>
   /** What SDKs dropped, and how full the name registry is. */
   readPrivacy(project: ProjectId): Promise<Stored<PrivacyFacts>>
+  /** The names that an agent has in the registry; agent null: names that belong to none. Null: no such agent. */
+  readNames(project: ProjectId, agent: SafeName | null): Promise<Stored<NamesList | null>>
   readFirstRun(project: ProjectId): Promise<Stored<RunSummary | null>>
   isReady(): Promise<boolean>
   close(): Promise<void>

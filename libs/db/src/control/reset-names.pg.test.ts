@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ProjectId, SafeName } from '@agenttracer/schema'
-import type { PrivacyFacts } from '@agenttracer/schema/query'
+import type { NamesList, PrivacyFacts } from '@agenttracer/schema/query'
 import { startTestDatabase } from '@agenttracer/testkit'
 import type { TestDatabase } from '@agenttracer/testkit'
 import { createQueryStore } from '../read/query-store.ts'
@@ -37,6 +37,10 @@ async function facts(project: ProjectId): Promise<PrivacyFacts> {
   if (!answer.ok) throw new Error(answer.refusal.kind)
   return answer.value
 }
+async function namesOf(project: ProjectId, agent: string | null): Promise<NamesList['kinds'] | undefined> {
+  const answer = await query.readNames(project, agent as SafeName | null)
+  return answer.ok ? answer.value?.kinds : undefined
+}
 const toolsOf = (read: PrivacyFacts, agent: string): number | undefined => read.agents.find(({ agentId }) => agentId === agent)?.kinds.find(({ kind }) => kind === 'tool')?.names
 
 test('an agent that filled its registry with names made from content is emptied by an admin, and only that one', async () => {
@@ -54,12 +58,16 @@ test('an agent that filled its registry with names made from content is emptied 
   await write(other, 'filled', 0, 3)
   expect(toolsOf(await facts(project), 'filled')).toBe(200)
   expect((await facts(project)).agents.find(({ agentId }) => agentId === 'filled')?.kinds).toContainEqual({ kind: 'tool', names: 200, cap: 200 })
+  const listed = await namesOf(project, 'neighbour')
+  expect(listed?.find(({ kind }) => kind === 'tool')).toEqual({ kind: 'tool', cap: 200, names: ['tool_aa', 'tool_ab', 'tool_ac'] })
+  expect((await namesOf(project, 'filled'))?.find(({ kind }) => kind === 'tool')?.names).toHaveLength(200)
   const reset = await control.resetNames(project, 'filled' as SafeName, by)
   expect(reset).toMatchObject({ ok: true, value: expect.any(Number) })
   expect(reset.ok && (reset.value ?? 0) >= 200).toBe(true)
   expect(toolsOf(await facts(project), 'filled')).toBeUndefined()
   // Versions and agents stay, and so do the neighbours.
   expect((await facts(project)).agents.find(({ agentId }) => agentId === 'filled')?.kinds.map(({ kind }) => kind)).toEqual(['version'])
+  expect((await namesOf(project, 'filled'))?.map(({ kind }) => kind)).toEqual(['version'])
   expect(toolsOf(await facts(project), 'neighbour')).toBe(3)
   expect(toolsOf(await facts(other), 'filled')).toBe(3)
   await write(project, 'filled', 300, 5)
@@ -70,6 +78,8 @@ test('an agent that filled its registry with names made from content is emptied 
 test('an agent that is not there is none; nothing is noted', async () => {
   const [project] = projects
   if (project === undefined) throw new Error('no project')
+  expect(await query.readNames(project, 'nobody' as SafeName)).toEqual({ ok: true, value: null })
+  expect((await namesOf(project, null))?.find(({ kind }) => kind === 'agent')?.names).toEqual(['filled', 'neighbour'])
   const before = await control.listAudit(project, { limit: 200 })
   expect(await control.resetNames(project, 'nobody' as SafeName, by)).toEqual({ ok: true, value: null })
   expect(await control.listAudit(project, { limit: 200 })).toEqual(before)

@@ -18,6 +18,7 @@ import { readFacets } from './read-facets.ts'
 import { readHealth } from './read-health.ts'
 import { readHistogram } from './read-histogram.ts'
 import { readLastGoodRun, readSimilar } from './read-kin.ts'
+import { readAgentNames } from './read-agent-names.ts'
 import { readPrivacy } from './read-privacy.ts'
 import { readRun } from './read-run.ts'
 import { readShares } from './read-shares.ts'
@@ -86,6 +87,7 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     readVersionsDiff: (project, query) => read(project, (context) => readVersionsDiff(context, query)),
     listAgents: (project) => read(project, listAgents),
     readPrivacy: (project) => read(project, readPrivacy),
+    readNames: (project, agent) => read(project, async (context) => (await readAgentNames(context, agent)) ?? null),
     readFirstRun: (project) => read(project, readFirstRun),
     isReady: () => isReady(pool),
     close: () => pool.end(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failureCategories, runViewStatuses, stepTypes } from '../model/vocabulary.ts'
-import { instantLeaf, safeNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { instantLeaf, storedNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
 import { runSummary } from './run-view.ts'
 import { failureCodeLeaf, stepView } from './step-view.ts'
 
@@ -32,7 +32,7 @@ export type Stats = z.output<typeof stats>
 
 /** One row of the Overview's health table: an agent at its newest version. */
 export const agentHealth = z.object({
-  agentId: safeNameLeaf,
+  agentId: storedNameLeaf,
   newestVersion: versionLabelLeaf,
   newestVersionSince: instantLeaf,
   previousVersion: versionLabelLeaf.nullable(),
@@ -63,7 +63,7 @@ export const overviewHealth = z.object({
 })
 export type OverviewHealth = z.output<typeof overviewHealth>
 
-export const agentsList = z.object({ items: z.array(z.object({ agentId: safeNameLeaf, lastSeenAt: instantLeaf })) })
+export const agentsList = z.object({ items: z.array(z.object({ agentId: storedNameLeaf, lastSeenAt: instantLeaf })) })
 export type AgentsList = z.output<typeof agentsList>
 
 /** For the live wait of the first run. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failureCategories, stepTypes } from '../model/vocabulary.ts'
-import { instantLeaf, modelNameLeaf, runIdLeaf, safeNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { instantLeaf, runIdLeaf, storedModelLeaf, storedNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
 import { fingerprintLeaf } from './run-view.ts'
 import { failureCodeLeaf } from './step-view.ts'
 
@@ -10,14 +10,14 @@ import { failureCodeLeaf } from './step-view.ts'
  */
 export const overviewChange = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('version'), at: instantLeaf, agentId: safeNameLeaf, version: versionLabelLeaf, previousVersion: versionLabelLeaf.nullable(),
+    kind: z.literal('version'), at: instantLeaf, agentId: storedNameLeaf, version: versionLabelLeaf, previousVersion: versionLabelLeaf.nullable(),
     /** Of the version in the window; `rated`: success and failed. */
     runs: z.int(), failed: z.int(), rated: z.int(),
   }),
-  z.object({ kind: z.literal('silent'), at: instantLeaf, agentId: safeNameLeaf, version: versionLabelLeaf, runId: runIdLeaf, longestPauseMs: z.number() }),
+  z.object({ kind: z.literal('silent'), at: instantLeaf, agentId: storedNameLeaf, version: versionLabelLeaf, runId: runIdLeaf, longestPauseMs: z.number() }),
   z.object({
-    kind: z.literal('failure'), at: instantLeaf, agentId: safeNameLeaf, version: versionLabelLeaf, fingerprint: fingerprintLeaf, category: z.enum(failureCategories), code: failureCodeLeaf,
-    stepType: z.enum(stepTypes).nullable(), stepName: modelNameLeaf.nullable(), httpStatus: z.int().nullable(), runs: z.int(),
+    kind: z.literal('failure'), at: instantLeaf, agentId: storedNameLeaf, version: versionLabelLeaf, fingerprint: fingerprintLeaf, category: z.enum(failureCategories), code: failureCodeLeaf,
+    stepType: z.enum(stepTypes).nullable(), stepName: storedModelLeaf.nullable(), httpStatus: z.int().nullable(), runs: z.int(),
   }),
 ])
 export type OverviewChange = z.output<typeof overviewChange>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failureKeys } from '../failure/codes.ts'
 import { runViewStatuses } from '../model/vocabulary.ts'
-import { instantLeaf, modelNameLeaf, safeNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { instantLeaf, storedModelLeaf, storedNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
 
 const counts = <T>(value: z.ZodType<T, T>): z.ZodArray<z.ZodObject<{ value: z.ZodType<T, T>; runs: z.ZodInt }>> => z.array(z.object({ value, runs: z.int() }))
 
@@ -13,13 +13,13 @@ const counts = <T>(value: z.ZodType<T, T>): z.ZodArray<z.ZodObject<{ value: z.Zo
 export const runFacets = z.object({
   runs: z.int(),
   isCapped: z.boolean(),
-  agent: counts(safeNameLeaf),
+  agent: counts(storedNameLeaf),
   version: counts(versionLabelLeaf),
-  env: counts(safeNameLeaf),
+  env: counts(storedNameLeaf),
   status: counts(z.enum(runViewStatuses)),
   code: counts(z.enum(failureKeys)),
-  tool: counts(safeNameLeaf),
-  model: counts(modelNameLeaf),
+  tool: counts(storedNameLeaf),
+  model: counts(storedModelLeaf),
 })
 export type RunFacets = z.output<typeof runFacets>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isVersionLabel } from '../names/safe-name.ts'
-import { instantLeaf, modelNameLeaf, runIdLeaf, safeNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { instantLeaf, runIdLeaf, storedModelLeaf, storedNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
 import { failureCategories, stepTypes } from '../model/vocabulary.ts'
 import { filterInput } from './inputs.ts'
 import { fingerprintLeaf, runSummary } from './run-view.ts'
@@ -32,9 +32,9 @@ export const failureGroupRow = z.object({
   fingerprint: fingerprintLeaf,
   category: z.enum(failureCategories),
   code: failureCodeLeaf,
-  agentId: safeNameLeaf,
+  agentId: storedNameLeaf,
   stepType: z.enum(stepTypes).nullable(),
-  stepName: modelNameLeaf.nullable(),
+  stepName: storedModelLeaf.nullable(),
   /** Null where none was recorded or the runs differ in it. */
   httpStatus: z.int().nullable(),
   runs: z.int(),
@@ -96,11 +96,11 @@ export type FailureStateChange = z.output<typeof failureStateChange>
 
 export const failureGroup = failureGroupRow.extend({
   /** Names of the steps from the top of the newest run down to the cause; empty when the cause lies on the run. */
-  path: z.array(modelNameLeaf),
+  path: z.array(storedModelLeaf),
   errorClass: z.string().max(64).nullable(),
   /** Tries of the failing step where all runs of the window agree. */
   attempts: z.object({ used: z.int(), max: z.int().nullable() }).nullable(),
-  environments: z.array(safeNameLeaf),
+  environments: z.array(storedNameLeaf),
   oldestRunId: runIdLeaf,
   slowestRunId: runIdLeaf,
   /** Newest good run of the same agent and environment before the newest of the group. */

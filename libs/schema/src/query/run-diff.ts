@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failureKeys } from '../failure/codes.ts'
 import { stepStatuses, stepTypes } from '../model/vocabulary.ts'
-import { modelNameLeaf, stepIdLeaf } from '../wire/leaf.ts'
+import { stepIdLeaf, storedModelLeaf } from '../wire/leaf.ts'
 import { runSummary } from './run-view.ts'
 
 /** Which good run of the same agent and environment was taken: the newest before of the same version, else of any other. */
@@ -40,7 +40,7 @@ export const diffSide = z.object({
   status: z.enum(stepStatuses),
   failure: z.enum(failureKeys).nullable(),
   httpStatus: z.int().nullable(),
-  model: modelNameLeaf.nullable(),
+  model: storedModelLeaf.nullable(),
   tokens: z.int().nullable(),
 })
 export type DiffSide = z.output<typeof diffSide>
@@ -49,7 +49,7 @@ export type DiffSide = z.output<typeof diffSide>
 export const diffRow = z.object({
   kind: z.enum(diffKinds),
   type: z.enum(stepTypes),
-  name: modelNameLeaf,
+  name: storedModelLeaf,
   /** 0 for a step directly under the run. */
   depth: z.int(),
   changes: z.array(z.enum(diffFacts)),
@@ -82,7 +82,7 @@ const sideColumns = z.object({
 
 /** The same rows by column, each of the length of `kind`; `name` and `model` are indexes into `names`. A side that is not there has a null `stepId`. */
 export const diffColumns = z.object({
-  names: z.array(modelNameLeaf),
+  names: z.array(storedModelLeaf),
   kind: z.array(z.enum(diffKinds)),
   type: z.array(z.enum(stepTypes)),
   name: z.array(z.int()),

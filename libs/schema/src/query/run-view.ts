@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { confidences, dropReasons, failureCategories, runFlags, runViewStatuses, stepTypes } from '../model/vocabulary.ts'
 import type { Fingerprint } from '../model/ids.ts'
 import { fingerprintPattern } from '../names/ids.ts'
-import { instantLeaf, modelNameLeaf, runIdLeaf, safeNameLeaf, stepIdLeaf, traceIdLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { instantLeaf, runIdLeaf, stepIdLeaf, storedModelLeaf, storedNameLeaf, traceIdLeaf, versionLabelLeaf } from '../wire/leaf.ts'
 import { failureCodeLeaf } from './step-view.ts'
 
 export const fingerprintLeaf = z.string().regex(fingerprintPattern) as unknown as z.ZodType<Fingerprint, Fingerprint>
@@ -14,7 +14,7 @@ export const shortVerdict = z.object({
   confidence: z.enum(confidences),
   rootCauseStepId: stepIdLeaf.nullable(),
   stepType: z.enum(stepTypes).nullable(),
-  stepName: modelNameLeaf.nullable(),
+  stepName: storedModelLeaf.nullable(),
   httpStatus: z.int().nullable(),
   attempts: z.object({ used: z.int(), max: z.int().nullable() }),
 })
@@ -23,9 +23,9 @@ export type ShortVerdict = z.output<typeof shortVerdict>
 export const runSummary = z.object({
   runId: runIdLeaf,
   traceId: traceIdLeaf.nullable(),
-  agentId: safeNameLeaf,
+  agentId: storedNameLeaf,
   agentVersion: versionLabelLeaf,
-  environment: safeNameLeaf,
+  environment: storedNameLeaf,
   status: z.enum(runViewStatuses),
   degraded: z.boolean(),
   startedAt: instantLeaf,
@@ -49,8 +49,8 @@ export const verdictView = shortVerdict.extend({
   path: z.array(stepIdLeaf),
   backoffMs: z.array(z.number()),
   others: z.array(stepIdLeaf),
-  tool: safeNameLeaf.nullable(),
-  model: modelNameLeaf.nullable(),
+  tool: storedNameLeaf.nullable(),
+  model: storedModelLeaf.nullable(),
   errorClass: z.string().max(64).nullable(),
   retryable: z.boolean(),
   fingerprint: fingerprintLeaf.nullable(),
@@ -67,8 +67,8 @@ export type VerdictView = z.output<typeof verdictView>
 
 export const runDetail = runSummary.extend({
   continuesRunId: runIdLeaf.nullable(),
-  sdk: z.object({ name: safeNameLeaf, version: versionLabelLeaf }).nullable(),
-  metrics: z.array(z.object({ name: safeNameLeaf, value: z.union([z.number(), z.boolean()]) })),
+  sdk: z.object({ name: storedNameLeaf, version: versionLabelLeaf }).nullable(),
+  metrics: z.array(z.object({ name: storedNameLeaf, value: z.union([z.number(), z.boolean()]) })),
   /** What the SDK or the server left out of this run, by reason. */
   dropped: z.array(z.object({ reason: z.enum(dropReasons), count: z.int() })),
   lastSeenAt: instantLeaf.nullable(),

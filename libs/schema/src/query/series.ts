@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failureCategories } from '../model/vocabulary.ts'
-import { instantLeaf, modelNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { instantLeaf, storedModelLeaf, versionLabelLeaf } from '../wire/leaf.ts'
 import { filterInput } from './inputs.ts'
 
 export const seriesSplits = ['agent', 'version', 'model', 'tool', 'env'] as const
@@ -53,7 +53,7 @@ export const statsSeries = z.object({
   previousFrom: instantLeaf,
   previous: seriesTotals,
   split: z.enum(seriesSplits).nullable(),
-  values: z.array(z.object({ value: z.union([modelNameLeaf, versionLabelLeaf]), totals: seriesTotals, points: z.array(seriesPoint) })),
+  values: z.array(z.object({ value: z.union([storedModelLeaf, versionLabelLeaf]), totals: seriesTotals, points: z.array(seriesPoint) })),
   /** Values beyond those that are listed. */
   furtherValues: z.int(),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failureCategories, finishReasons, operations, providers, stepRoles, stepStatuses, stepTypes } from '../model/vocabulary.ts'
 import type { FailureCode } from '../failure/codes.ts'
-import { errorClassLeaf, instantLeaf, modelNameLeaf, safeNameLeaf, stepIdLeaf } from '../wire/leaf.ts'
+import { instantLeaf, stepIdLeaf, storedClassLeaf, storedModelLeaf, storedNameLeaf } from '../wire/leaf.ts'
 
 /** Answers say `null` for "not recorded"; never zero. */
 const orNull = <T extends z.ZodType>(schema: T): z.ZodNullable<T> => schema.nullable()
@@ -11,7 +11,7 @@ export const failureCodeLeaf = z.string().regex(/^[a-z_]{1,40}$/) as unknown as 
 export const failureView = z.object({
   category: z.enum(failureCategories),
   code: failureCodeLeaf,
-  errorClass: orNull(errorClassLeaf),
+  errorClass: orNull(storedClassLeaf),
   errorCode: orNull(z.string().max(64)),
   httpStatus: orNull(z.int()),
   retryable: z.boolean(),
@@ -22,11 +22,11 @@ export type FailureView = z.output<typeof failureView>
 export const stepView = z.object({
   stepId: stepIdLeaf,
   parentStepId: orNull(stepIdLeaf),
-  node: orNull(safeNameLeaf),
+  node: orNull(storedNameLeaf),
   seq: z.int(),
   type: z.enum(stepTypes),
   operation: orNull(z.enum(operations)),
-  name: modelNameLeaf,
+  name: storedModelLeaf,
   status: z.enum(stepStatuses),
   role: z.enum(stepRoles),
   attempt: z.int(),
@@ -38,7 +38,7 @@ export const stepView = z.object({
   endedAt: orNull(instantLeaf),
   durationMs: orNull(z.number()),
   failure: orNull(failureView),
-  model: orNull(modelNameLeaf),
+  model: orNull(storedModelLeaf),
   provider: orNull(z.enum(providers)),
   inputTokens: orNull(z.int()),
   outputTokens: orNull(z.int()),
@@ -63,7 +63,7 @@ const column = <T extends z.ZodType>(schema: T): z.ZodArray<z.ZodNullable<T>> =>
  * `name`, `node` and `model` hold indexes into `names`.
  */
 export const stepColumns = z.object({
-  names: z.array(modelNameLeaf),
+  names: z.array(storedModelLeaf),
   stepId: z.array(stepIdLeaf),
   type: z.array(z.enum(stepTypes)),
   status: z.array(z.enum(stepStatuses)),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failureCategories, stepTypes } from '../model/vocabulary.ts'
 import { isSafeName, isVersionLabel } from '../names/safe-name.ts'
-import { instantLeaf, modelNameLeaf, safeNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
+import { instantLeaf, storedModelLeaf, storedNameLeaf, versionLabelLeaf } from '../wire/leaf.ts'
 import { filterInput } from './inputs.ts'
 import { fingerprintLeaf } from './run-view.ts'
 import { failureCodeLeaf } from './step-view.ts'
@@ -13,7 +13,7 @@ export const versionsList = z.object({
   from: instantLeaf,
   to: instantLeaf,
   items: z.array(z.object({
-    agentId: safeNameLeaf,
+    agentId: storedNameLeaf,
     /** In the order in which they were first seen, newest first, at most 50. */
     versions: z.array(z.object({ ...versionSeen, lastSeenAt: instantLeaf.nullable() })),
   })),
@@ -48,7 +48,7 @@ export const versionGroup = z.object({
   category: z.enum(failureCategories),
   code: failureCodeLeaf,
   stepType: z.enum(stepTypes).nullable(),
-  stepName: modelNameLeaf.nullable(),
+  stepName: storedModelLeaf.nullable(),
   httpStatus: z.int().nullable(),
   a: z.int(),
   b: z.int(),
@@ -58,7 +58,7 @@ export const versionGroup = z.object({
 export type VersionGroup = z.output<typeof versionGroup>
 
 /** Calls of a tool a run (retries are no calls of their own), over the newest 2,000 ended runs of each side. */
-export const versionTool = z.object({ name: safeNameLeaf, a: z.number(), b: z.number() })
+export const versionTool = z.object({ name: storedNameLeaf, a: z.number(), b: z.number() })
 export type VersionTool = z.output<typeof versionTool>
 
 const side = z.object({ ...versionSeen, /** Cancelled ones included: what groups are shares of. */ ended: z.int() })
@@ -67,7 +67,7 @@ export type VersionSide = z.output<typeof side>
 export const versionsDiff = z.object({
   from: instantLeaf,
   to: instantLeaf,
-  agentId: safeNameLeaf,
+  agentId: storedNameLeaf,
   /** Null: the agent has no version before `b`. */
   a: side.nullable(),
   b: side,
@@ -79,7 +79,7 @@ export const versionsDiff = z.object({
   /** A percentile's interval was computed over the newest 5,000 runs of a side only. */
   isSampled: z.boolean(),
   /** Of the agent's runs in the window, whatever environment is asked for; most runs first, at most 20. */
-  environments: z.array(z.object({ environment: safeNameLeaf, runs: z.int() })),
+  environments: z.array(z.object({ environment: storedNameLeaf, runs: z.int() })),
   /** To choose from, newest first. */
   versions: z.array(z.object({ version: versionLabelLeaf, firstSeenAt: instantLeaf, runs: z.int() })),
 })

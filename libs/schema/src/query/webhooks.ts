@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantLeaf, safeNameLeaf } from '../wire/leaf.ts'
+import { instantLeaf, storedNameLeaf } from '../wire/leaf.ts'
 
 /** Inputs and answers of the control calls that tell people of failures. The target is a secret: taken once, never given back. */
 export const webhookForms = ['json', 'slack'] as const
@@ -38,7 +38,7 @@ export const webhookDelivery = z.object({
   webhookId: z.uuid(),
   event: z.enum(webhookEvents),
   madeAt: instantLeaf,
-  agent: safeNameLeaf.nullable(),
+  agent: storedNameLeaf.nullable(),
   failureKey: z.string().max(56).regex(/^[a-z]+\.[a-z_]+$/).nullable(),
   attempts: z.int(),
   deliveredAt: instantLeaf.nullable(),

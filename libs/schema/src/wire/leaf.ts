@@ -29,9 +29,18 @@ export const safeNameLeaf: z.ZodType<SafeName, SafeName> = text<SafeName>('safe_
 export const modelNameLeaf: z.ZodType<ModelName, ModelName> = text<ModelName>('model_name', 'model_name', modelNamePattern, 128, isModelName)
 export const versionLabelLeaf: z.ZodType<VersionLabel, VersionLabel> =
   text<VersionLabel>('version_label', 'version_label', versionLabelPattern, 64, isVersionLabel)
+const errorClassPattern = /^[$A-Za-z_][A-Za-z0-9_]{0,63}$/
 export const errorClassLeaf: z.ZodType<ErrorClass, ErrorClass> =
-  text<ErrorClass>('error_class', 'error_class', /^[$A-Za-z_][A-Za-z0-9_]{0,63}$/, 64, isErrorClass)
+  text<ErrorClass>('error_class', 'error_class', errorClassPattern, 64, isErrorClass)
 export const instantLeaf: z.ZodType<Instant, Instant> = text<Instant>('instant', 'instant_utc_milliseconds', instantPattern, 24, isInstant)
+
+/**
+ * Names as answers carry them: the form alone, as the database's domains have it. A release may come to refuse more than the one before it, and
+ * what that one has stored must still be read, and reset.
+ */
+export const storedNameLeaf: z.ZodType<SafeName, SafeName> = text<SafeName>('safe_name', 'safe_name', safeNamePattern, 64)
+export const storedModelLeaf: z.ZodType<ModelName, ModelName> = text<ModelName>('model_name', 'model_name', modelNamePattern, 128)
+export const storedClassLeaf: z.ZodType<ErrorClass, ErrorClass> = text<ErrorClass>('error_class', 'error_class', errorClassPattern, 64)
 
 /** Names of our own schema (camelCase words, indexes, dots): a path can hold nothing of the sender's. */
 export const pathLeaf: z.ZodType<string, string> = text<string>('schema_word', 'path', /^[A-Za-z0-9_.]*$/, 120)

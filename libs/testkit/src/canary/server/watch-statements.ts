@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 const everyMs = 40
+/** Stands among the statements where the connection was lost: then not all of them were seen. */
+export const watchBrokeOff = 'THE WATCH BROKE OFF'
 
 /** Keeps what Postgres tells of the work of our processes: the texts of their statements, as any operator may read them. */
 export async function watchStatements(ownerUrl: string): Promise<{ stop(): Promise<string> }> {
@@ -16,11 +18,11 @@ export async function watchStatements(ownerUrl: string): Promise<{ stop(): Promi
       for (const { text } of rows) seen.add(text)
       await sleep(everyMs, undefined, { signal: over.signal }).catch(() => undefined)
     }
-  })()
+  })().catch(() => void seen.add(watchBrokeOff))
   return {
     stop: async () => {
       over.abort()
-      await loop.catch(() => undefined)
+      await loop
       await client.end().catch(() => undefined)
       return [...seen].join('\n')
     },
