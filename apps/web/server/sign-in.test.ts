@@ -136,6 +136,13 @@ test('after the sign-out a copy of the cookie opens nothing', async () => {
   expect((await get('/', { cookie })).status).toBe(401)
 })
 
+test.each(['/assets/page-1a2b.js', '/assets/app-3c.css'])('the file %s of the pages is no secret, and no page is reached by such a name', async (path) => {
+  const { get, post } = await startWeb()
+  expect((await get(path)).status).not.toBe(401)
+  for (const other of [`${path}/..`, '/assets', '/assets/', `/p/default${path}`]) expect((await get(other)).status, other).toBe(401)
+  expect((await post(path, {})).status).toBe(401)
+})
+
 test('a stream ends with the session that it was asked in', async () => {
   const door = await listen((_, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': there\n\n'))
   const url = await listen(createWebApp(readWebEnv({ AGENTTRACER_UI_PASSWORD: password, AGENTTRACER_QUERY_URL: door, AGENTTRACER_INGEST_URL: door }), build, tmpdir()))

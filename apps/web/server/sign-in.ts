@@ -44,7 +44,7 @@ export function requireSignIn(password: string, bringsKey: (request: Request) =>
   router.use(
     caught(async (request, response, next) => {
       response.set('Cache-Control', 'no-store')
-      if (request.path === '/favicon.svg' || bringsKey(request)) return next()
+      if (isOpenFile(request) || bringsKey(request)) return next()
       if (await sessions.isOpen(request.headers.cookie)) {
         closeWithSession(sessions, request, response)
         return next()
@@ -61,6 +61,12 @@ export function requireSignIn(password: string, bringsKey: (request: Request) =>
   )
   return router
 }
+
+/**
+ * Files that hold nothing of anybody. The pages' code is one of them: were it refused with the session, the framework would load the old page
+ * again instead of the one that was wanted.
+ */
+const isOpenFile = ({ method, path }: Request): boolean => (method === 'GET' || method === 'HEAD') && (path === '/favicon.svg' || /^\/assets\/[\w.-]+$/.test(path))
 
 /** An answer that goes on and on, such as the stream of runs, would outlive the session that it was asked in. */
 function closeWithSession(sessions: Sessions, { headers: { cookie } }: Request, response: Response): void {

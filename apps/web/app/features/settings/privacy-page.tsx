@@ -110,7 +110,7 @@ function RegistryTable({ agents }: { readonly agents: PrivacyFacts['agents'] }) 
 
 function ResetForm({ agentId }: { readonly agentId: string | null }) {
   return (
-    <Disclosure label="Reset" side="right" className="w-72 max-w-[calc(100vw-2rem)]">
+    <Disclosure label="Reset" side="right" className="w-72 max-w-[calc(100vw-2rem)] text-left">
       <OwnForm method="post" className="grid justify-items-start gap-2">
         <p>The names of {agentId ?? 'the project itself'} no longer count against their limits. Runs keep the names that they show; agents and versions stay.</p>
         <input type="hidden" name="agent" value={agentId ?? ''} />
