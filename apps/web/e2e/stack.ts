@@ -30,10 +30,12 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 interface StackOptions {
   /** People sign in with it; without one the pages are for one person at this machine. */
   readonly password?: string
+  /** Puts something between the web server and the query door; answers its address. */
+  readonly between?: (queryUrl: string) => string
 }
 
 /** The product as it runs: a fresh Postgres, the real API with both doors, the built web app. All on free ports of loopback. */
-export async function startStack({ password }: StackOptions = {}): Promise<Stack> {
+export async function startStack({ password, between = (queryUrl) => queryUrl }: StackOptions = {}): Promise<Stack> {
   const build = await privateBuild()
   const [database, ingest, query, web] = [await startTestDatabase(), await freePort(), await freePort(), await freePort()]
   const [ingestUrl, queryUrl, webUrl] = [ingest, query, web].map((port) => `http://127.0.0.1:${port}`) as [string, string, string]
@@ -51,7 +53,7 @@ export async function startStack({ password }: StackOptions = {}): Promise<Stack
     // Receivers of webhooks are on this machine here.
     AGENTTRACER_WEBHOOK_PRIVATE_TARGETS: '1', AGENTTRACER_WEB_URL: webUrl,
   })
-  const server = start('../server.ts', { AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: ingestUrl, AGENTTRACER_QUERY_URL: queryUrl, ...(password === undefined ? {} : { AGENTTRACER_UI_PASSWORD: password, AGENTTRACER_LOCAL: '0' }) }, [build])
+  const server = start('../server.ts', { AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: ingestUrl, AGENTTRACER_QUERY_URL: between(queryUrl), ...(password === undefined ? {} : { AGENTTRACER_UI_PASSWORD: password, AGENTTRACER_LOCAL: '0' }) }, [build])
   const stop = async (): Promise<void> => {
     await Promise.all([ended(api), ended(server)])
     await database.stop()

@@ -8,14 +8,17 @@ interface FailedPanelProps {
   readonly hint?: string | null
   readonly requestId?: string | null
   readonly isRetrying?: boolean
+  /** It is all that the page has: said in its heading. */
+  readonly isWholePage?: boolean
   readonly onRetry: () => void
 }
 
 /** A query failed: said in its own place, with a way to try again. The rest of the page lives on. */
-export function FailedPanel({ what, hint, requestId, isRetrying, onRetry }: FailedPanelProps) {
+export function FailedPanel({ what, hint, requestId, isRetrying, isWholePage, onRetry }: FailedPanelProps) {
+  const Title = isWholePage === true ? 'h1' : 'p'
   return (
     <div role="alert" data-testid="state-error" className="rounded-lg border border-line bg-surface p-4">
-      <p className="font-medium">{what} could not be loaded.</p>
+      <Title className="font-medium">{what} could not be loaded.</Title>
       <p className="mt-1 text-muted">{hint ?? 'The server did not answer. It may be starting or stopping.'}</p>
       <div className="mt-3 flex flex-wrap items-center gap-3">
         <Button onClick={onRetry} disabled={isRetrying === true}>
@@ -24,6 +27,15 @@ export function FailedPanel({ what, hint, requestId, isRetrying, onRetry }: Fail
         {requestId === null || requestId === undefined ? null : <span className="text-xs text-muted">Request id {requestId}</span>}
       </div>
     </div>
+  )
+}
+
+/** Part of a page that is read as one: the rest stands, a load of the page tries again. */
+export function FailedPart({ what }: { readonly what: string }) {
+  return (
+    <p role="alert" data-testid="state-error">
+      {what} could not be loaded. <a className="text-link" href="?">Load again</a>
+    </p>
   )
 }
 

@@ -24,7 +24,7 @@ export function ComparePage() {
   if (diff.data !== undefined) return <Compared diff={diff.data} />
   if (diff.error === null) return <Skeleton rows={10} label="the comparison" />
   if (isNotFound(diff.error)) return <CompareNotFound />
-  return <FailedPanel what="The comparison" {...panelError(diff.error)} isRetrying={diff.isFetching} onRetry={() => void diff.refetch()} />
+  return <FailedPanel isWholePage what="The comparison" {...panelError(diff.error)} isRetrying={diff.isFetching} onRetry={() => void diff.refetch()} />
 }
 
 export const CompareNotFound = () => (

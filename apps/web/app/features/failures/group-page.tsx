@@ -35,7 +35,7 @@ export function GroupPage() {
   const [group, differences] = [useQuery(queries.group), useQuery(queries.differences)]
   const refused = useActionData<{ readonly refused?: string }>()?.refused
   if (group.data === undefined) {
-    return group.error === null ? <Skeleton rows={10} label="the group" /> : <FailedPanel what="This group" {...panelError(group.error)} isRetrying={group.isFetching} onRetry={() => void group.refetch()} />
+    return group.error === null ? <Skeleton rows={10} label="the group" /> : <FailedPanel isWholePage what="This group" {...panelError(group.error)} isRetrying={group.isFetching} onRetry={() => void group.refetch()} />
   }
   const base = windowPart(filter)
   return (

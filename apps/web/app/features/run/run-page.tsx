@@ -32,7 +32,7 @@ export function RunPage() {
   if (run.data === undefined) {
     if (run.error === null) return <Skeleton rows={8} label="the run" />
     if (isNotFound(run.error)) return <RunNotFound />
-    return <FailedPanel what="The run" {...panelError(run.error)} isRetrying={run.isFetching} onRetry={() => void run.refetch()} />
+    return <FailedPanel isWholePage what="The run" {...panelError(run.error)} isRetrying={run.isFetching} onRetry={() => void run.refetch()} />
   }
   return (
     <RunBody

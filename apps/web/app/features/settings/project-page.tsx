@@ -4,13 +4,14 @@ import { plural } from '../../format/count.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { FailedPart } from '../../ui/states.tsx'
 import { SingleKeySwitch } from '../../ui/single-key-switch.tsx'
 import { SettingsFrame } from './frame.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 import { OwnForm } from '../../ui/own-form.tsx'
 
 interface ProjectPageProps {
-  readonly loaded: Loaded<{ readonly project: ProjectView | null; readonly demoRuns: number; readonly isDemoCapped: boolean }>
+  readonly loaded: Loaded<{ readonly project: ProjectView | null; readonly demoRuns: number | null; readonly isDemoCapped: boolean }>
   readonly outcome: Outcome | undefined
 }
 
@@ -39,22 +40,30 @@ export function ProjectPage({ loaded, outcome }: ProjectPageProps) {
             <SingleKeySwitch />
           </Panel>
           <Panel title="Demo data">
-            <p data-testid="demo-runs" className="mb-2 text-muted">
-              {demoRuns === 0 ? 'There are no runs in the environment demo.' : `${isDemoCapped ? '10,000+ runs' : plural(demoRuns, 'run')} in the environment demo. Your own runs stay as they are.`}
-            </p>
-            {demoRuns === 0 ? null : (
-              <Disclosure label="Remove demo data" testId="remove-demo" className="w-72 max-w-[calc(100vw-2rem)]">
-                <OwnForm method="post" className="grid justify-items-start gap-2">
-                  <p>Every run of the environment demo is deleted at once and cannot be brought back.</p>
-                  <Button type="submit" look="primary" name="wish" value="remove-demo">
-                    Delete {isDemoCapped ? 'all of them' : plural(demoRuns, 'run')}
-                  </Button>
-                </OwnForm>
-              </Disclosure>
-            )}
+            {demoRuns === null ? <FailedPart what="The number of its runs" /> : <DemoRuns runs={demoRuns} isCapped={isDemoCapped} />}
           </Panel>
         </>
       )}
     </SettingsFrame>
+  )
+}
+
+function DemoRuns({ runs, isCapped }: { readonly runs: number; readonly isCapped: boolean }) {
+  return (
+    <>
+      <p data-testid="demo-runs" className="mb-2 text-muted">
+        {runs === 0 ? 'There are no runs in the environment demo.' : `${isCapped ? '10,000+ runs' : plural(runs, 'run')} in the environment demo. Your own runs stay as they are.`}
+      </p>
+      {runs === 0 ? null : (
+        <Disclosure label="Remove demo data" testId="remove-demo" className="w-72 max-w-[calc(100vw-2rem)]">
+          <OwnForm method="post" className="grid justify-items-start gap-2">
+            <p>Every run of the environment demo is deleted at once and cannot be brought back.</p>
+            <Button type="submit" look="primary" name="wish" value="remove-demo">
+              Delete {isCapped ? 'all of them' : plural(runs, 'run')}
+            </Button>
+          </OwnForm>
+        </Disclosure>
+      )}
+    </>
   )
 }

@@ -49,13 +49,14 @@ export async function readKeys(client: AgentTracerClient): Promise<readonly KeyV
 
 export interface ProjectSettings {
   readonly project: ProjectView | null
-  readonly demoRuns: number
+  /** Null where they could not be counted. */
+  readonly demoRuns: number | null
   readonly isDemoCapped: boolean
 }
 
 export async function readProject(client: AgentTracerClient, slug: string): Promise<ProjectSettings> {
-  const [{ items }, demo] = await Promise.all([client.projects.list.query(), client.runs.facets.query({ env: demoEnvironment, last: allTime })])
-  return { project: items.find((project) => project.slug === slug) ?? null, demoRuns: demo.runs, isDemoCapped: demo.isCapped }
+  const [{ items }, demo] = await Promise.all([client.projects.list.query(), client.runs.facets.query({ env: demoEnvironment, last: allTime }).catch(() => null)])
+  return { project: items.find((project) => project.slug === slug) ?? null, demoRuns: demo?.runs ?? null, isDemoCapped: demo?.isCapped ?? false }
 }
 
 /** What the demo's runs carry. */

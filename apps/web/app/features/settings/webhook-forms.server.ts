@@ -7,12 +7,13 @@ import { textOf } from './settings.server.ts'
 
 export interface WebhookSettings {
   readonly webhooks: readonly WebhookView[]
-  readonly deliveries: readonly WebhookDelivery[]
+  /** Null where they could not be read. */
+  readonly deliveries: readonly WebhookDelivery[] | null
 }
 
 export async function readWebhooks(client: AgentTracerClient): Promise<WebhookSettings> {
-  const [webhooks, deliveries] = await Promise.all([client.webhooks.list.query(), client.webhooks.deliveries.query()])
-  return { webhooks: webhooks.items, deliveries: deliveries.items }
+  const [webhooks, deliveries] = await Promise.all([client.webhooks.list.query(), client.webhooks.deliveries.query().catch(() => null)])
+  return { webhooks: webhooks.items, deliveries: deliveries?.items ?? null }
 }
 
 /** Makes, tests or removes a webhook by a form of its page. The typed target goes on and comes back in no answer. */

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Field, fieldClass } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { FailedPart } from '../../ui/states.tsx'
 import { Ago } from '../../ui/when.tsx'
 import { deliveryState, eventWords, formWords, isOnItsWay, subjectOf } from './delivery-words.ts'
 import { SettingsFrame } from './frame.tsx'
@@ -33,7 +34,7 @@ export function WebhooksPage({ loaded, outcome }: WebhooksPageProps) {
             <NewWebhookForm />
             <Panel title="Webhooks">{webhooks.length === 0 ? <p className="text-muted">There are none yet.</p> : <WebhookTable webhooks={webhooks} />}</Panel>
             <Panel title="Deliveries" note="The newest 50. One that fails is tried again five times within about eight hours.">
-              {deliveries.length === 0 ? <p className="text-muted">Nothing was told yet.</p> : <DeliveryTable deliveries={deliveries} webhooks={webhooks} />}
+              {deliveries === null ? <FailedPart what="The deliveries" /> : deliveries.length === 0 ? <p className="text-muted">Nothing was told yet.</p> : <DeliveryTable deliveries={deliveries} webhooks={webhooks} />}
             </Panel>
           </>
         )

@@ -27,7 +27,7 @@ export function VersionDiffPage() {
   if (diff.data !== undefined) return <Diff diff={diff.data} isStale={diff.isPlaceholderData} />
   if (diff.error === null) return <Skeleton rows={10} label="the versions" />
   if (isNotFound(diff.error)) return <VersionNotFound />
-  return <FailedPanel what="The comparison of versions" {...panelError(diff.error)} isRetrying={diff.isFetching} onRetry={() => void diff.refetch()} />
+  return <FailedPanel isWholePage what="The comparison of versions" {...panelError(diff.error)} isRetrying={diff.isFetching} onRetry={() => void diff.refetch()} />
 }
 
 export const VersionNotFound = () => (
