@@ -25,12 +25,14 @@ export interface VisitOptions {
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly theme?: 'light' | 'dark'
   readonly javaScript?: boolean
+  /** Time zone of the reader's machine. */
+  readonly zone?: string
   readonly permissions?: readonly string[]
 }
 
 /** A fresh reader. Everything the browser complains about is collected. */
-export async function visit(browser: Browser, { viewport = wide, theme = 'light', javaScript = true, permissions = [] }: VisitOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { ...viewport }, colorScheme: theme, javaScriptEnabled: javaScript, permissions: [...permissions], locale: 'en-GB', timezoneId: 'Asia/Kolkata', reducedMotion: 'reduce' })
+export async function visit(browser: Browser, { viewport = wide, theme = 'light', javaScript = true, zone = 'Asia/Kolkata', permissions = [] }: VisitOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { ...viewport }, colorScheme: theme, javaScriptEnabled: javaScript, permissions: [...permissions], locale: 'en-GB', timezoneId: zone, reducedMotion: 'reduce' })
   const page = await context.newPage()
   // A machine that is busy with other things may stop for many seconds; nothing here is about speed.
   page.setDefaultTimeout(30_000)

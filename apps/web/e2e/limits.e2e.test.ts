@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { seedRecords } from '@agenttracer/testkit/seed'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, open, visit } from './browser.ts'
@@ -44,6 +46,27 @@ test('a run of 10,000 steps: few nodes, the cause on screen, every failure withi
   expect(await page.locator('[data-testid="wf-row"]:focus').getAttribute('data-step-id')).toBe('run')
   await page.keyboard.press('e')
   expect(await page.locator('[data-testid="wf-row"]:focus').getAttribute('data-step-id')).toBe(large.ids.get('s9999'))
+  expect(await page.locator('*').count()).toBeLessThanOrEqual(1_500)
+  expect(troubles).toEqual([])
+  await context.close()
+})
+
+test('J8: a run past the cap: said, and its cause, which came after the cap, is selected', async () => {
+  const started = Date.now() - 300_000
+  const { runId, ids, run, steps } = seedRecords(huge(300_000, 10_400), started, randomBytes)
+  const results: string[] = []
+  for (let from = 0; from < steps.length; from += 2_000) {
+    const batch = { runs: from === 0 ? [run] : [], steps: steps.slice(from, from + 2_000), open: [] }
+    const answer = await fetch(`${stack.ingestUrl}/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(batch) })
+    results.push(...((await answer.json()) as { records: { result: string }[] }).records.map(({ result }) => result))
+  }
+  expect(results.filter((result) => result !== 'accepted').length).toBeGreaterThan(300)
+  const { page, context, troubles } = await visit(browser)
+  await open(page, `${stack.webUrl}/p/default/runs/${runId}`)
+  expect(await page.getByTestId('notice').allInnerTexts()).toContain('This run has more steps than are kept; failing steps and the end are all here.')
+  const cause = page.locator('[data-testid="wf-row"][data-state="root-cause"]')
+  expect(await cause.getAttribute('data-step-id')).toBe(ids.get('s10399'))
+  expect(await cause.getAttribute('aria-selected')).toBe('true')
   expect(await page.locator('*').count()).toBeLessThanOrEqual(1_500)
   expect(troubles).toEqual([])
   await context.close()
