@@ -28,6 +28,7 @@ test.each<{ check: Check; name: string; file: string; text: string }>([
   { check: forbiddenText, name: 'an enum', file: 'libs/a/src/colour.ts', text: `export const ${'enum'} Colour { Red }\n` },
   { check: forbiddenText, name: 'a silenced type error', file: 'libs/a/src/b.ts', text: `// @ts-${'ignore'}\n` },
   { check: forbiddenText, name: 'a narrowed test run', file: 'libs/a/src/b.test.ts', text: `test${'.only'}('x', () => {})\n` },
+  { check: forbiddenText, name: 'a form without an address of its own', file: 'apps/web/app/a.tsx', text: `export const A = () => <${'Form'} method="get" />\n` },
   { check: forbiddenText, name: 'a form read without a guard', file: 'apps/web/app/routes/a.ts', text: `await request${'.formData'}()\n` },
   { check: forbiddenText, name: 'an environment read by another name', file: 'libs/a/src/b.ts', text: `const { env } ${'= process'}\n` },
   { check: forbiddenText, name: 'an imported environment', file: 'libs/a/src/b.ts', text: `import { env } ${"from 'node:process'"}\n` },

@@ -16,6 +16,7 @@ const BANS: readonly Ban[] = [
   { pattern: /@ts-(ignore|nocheck)/, rule: 'mend the type; @ts-expect-error with a reason where it must be' },
   { pattern: /\b(describe|test|it)[.](only|todo)\b/, rule: 'a test that narrows the run or does not exist' },
   { pattern: /[.]formData\s*\(\s*\)/, rule: 'readForm: a body that is no form makes formData throw, which the framework answers with a 500', except: /(^|\/)form-data[.]server[.]ts$/ },
+  { pattern: /<[F]orm\b(?!.*\baction=)/, rule: 'OwnForm, or an action on the same line: without one the framework repeats the address in the page', except: /(^|\/)own-form[.]tsx$/ },
   {
     pattern: /\benv\b[^=;]*\}\s*=\s*process\b|import\s*\{[^}]*\benv\b[^}]*\}\s*from\s*'(node:)?process'/,
     rule: 'the environment is read in the env file of an app only',
