@@ -119,6 +119,10 @@ describe('the privacy page', () => {
       const agent = page.getByTestId('registry-table').locator('[data-agent="support-bot"]')
       expect(await agent.locator('td').first().innerText()).toMatch(/^versions 1 of [\d,]+ · (.* · )?tools 2 of [\d,]+/)
       expect(await page.locator('details').filter({ hasText: /^Run \(\d+ fields\)/ }).count()).toBe(1)
+      await agent.getByRole('link', { name: 'Show the names of support-bot' }).click()
+      await page.getByTestId('names').waitFor()
+      expect(await page.getByTestId('names').locator('[data-kind="tool"] li').allInnerTexts()).toHaveLength(2)
+      expect(await page.getByTestId('names').locator('[data-kind="tool"] h4').innerText()).toMatch(/2 of 200/)
       await agent.locator('summary').click()
       await page.keyboard.press('Escape')
       expect(await agent.getByRole('button', { name: 'Reset names' }).isVisible()).toBe(false)
@@ -134,6 +138,8 @@ describe('the privacy page', () => {
       await page.goto(at('privacy'))
       const agent = page.getByTestId('registry-table').locator('[data-agent="billing-bot"]')
       expect(await agent.innerText()).toContain('tools')
+      await agent.getByRole('link', { name: 'Show the names of billing-bot' }).click()
+      expect(await page.getByTestId('names').locator('[data-kind="tool"] li').count()).toBeGreaterThan(0)
       await agent.locator('summary').click()
       await agent.getByRole('button', { name: 'Reset names' }).click()
       expect(new URL(page.url()).pathname).toBe('/p/default/settings/privacy')
@@ -195,6 +201,7 @@ const states = {
   project: async (page: Page) => open(page, at('project')),
   retention: async (page: Page) => open(page, at('retention')),
   privacy: async (page: Page) => open(page, at('privacy')),
+  'privacy names': async (page: Page) => open(page, at('privacy?names=support-bot')),
   'privacy reset and fields': async (page: Page) => {
     await open(page, at('privacy'))
     await page.getByText(/^Run \(\d+ fields\)/).click()

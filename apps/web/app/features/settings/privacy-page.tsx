@@ -1,10 +1,12 @@
-import type { PrivacyFacts } from '@agenttracer/schema/query'
+import type { NamesList, PrivacyFacts } from '@agenttracer/schema/query'
+import { Link } from '@remix-run/react'
 import { exactCount } from '../../format/count.ts'
 import { Button } from '../../ui/button.tsx'
 import { Count } from '../../ui/count.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SettingsFrame } from './frame.tsx'
+import { namesAddress, NameTable } from './name-table.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 import { cannotDo, checkYourself, kindWords, neverStored, reasonWords } from './privacy-text.ts'
 import type { StoredTable } from './stored-fields.server.ts'
@@ -12,6 +14,8 @@ import { OwnForm } from '../../ui/own-form.tsx'
 
 export interface PrivacySettings {
   readonly facts: PrivacyFacts
+  /** Of the agent that the address names. */
+  readonly names: NamesList | undefined
   readonly tables: readonly StoredTable[]
 }
 
@@ -19,7 +23,7 @@ export interface PrivacySettings {
 export function PrivacyPage({ loaded, outcome }: { readonly loaded: Loaded<PrivacySettings>; readonly outcome: Outcome | undefined }) {
   return (
     <SettingsFrame title="Privacy" loaded={loaded} outcome={outcome}>
-      {({ facts, tables }) => (
+      {({ facts, names, tables }) => (
         <>
           <Panel title="Never stored" note="The record has no field for any of it.">
             <ul className="list-disc pl-5">
@@ -33,6 +37,7 @@ export function PrivacyPage({ loaded, outcome }: { readonly loaded: Loaded<Priva
           </Panel>
           <Panel title="Name registry" note="Each agent may use so many names of a kind; past that, a step carries its type only.">
             {facts.agents.length === 0 ? <p className="text-muted">No names yet.</p> : <RegistryTable agents={facts.agents} />}
+            {names === undefined ? null : <NameTable list={names} />}
           </Panel>
           <Panel title="Stored, field by field" note="Made from the schemas that the server enforces.">
             {tables.map((table) => (
@@ -92,7 +97,7 @@ function RegistryTable({ agents }: { readonly agents: PrivacyFacts['agents'] }) 
         <tr className="border-b border-hairline">
           <th scope="col">Agent</th>
           <th scope="col">Names in use, of how many</th>
-          <th scope="col"><span className="sr-only">Reset</span></th>
+          <th scope="col"><span className="sr-only">Show and reset</span></th>
         </tr>
       </thead>
       <tbody>
@@ -100,7 +105,12 @@ function RegistryTable({ agents }: { readonly agents: PrivacyFacts['agents'] }) 
           <tr key={agentId ?? ''} className="border-b border-hairline" data-agent={agentId ?? ''}>
             <th scope="row" className="font-medium">{agentId ?? <span className="font-normal text-muted">the project itself</span>}</th>
             <td>{kinds.map(({ kind, names, cap }) => `${kindWords[kind]} ${exactCount(names)} of ${exactCount(cap)}`).join(' · ')}</td>
-            <td className="md:text-right"><ResetForm agentId={agentId} /></td>
+            <td>
+              <div className="flex items-center gap-3 md:justify-end">
+                <Link className="text-link" to={namesAddress(agentId)} preventScrollReset aria-label={`Show the names of ${agentId ?? 'the project itself'}`}>Show</Link>
+                <ResetForm agentId={agentId} />
+              </div>
+            </td>
           </tr>
         ))}
       </tbody>
