@@ -33,7 +33,7 @@ test('an empty project shows how to begin, and the first run appears without a r
   await context.close()
 })
 
-test('a run of 10,000 steps: few nodes, the cause on screen, every failure within a key', async () => {
+test('a run of 10,000 steps: few nodes, a small heap, the cause on screen, every failure within a key', async () => {
   large = await postRun(stack.ingestUrl, huge(600_000))
   const { page, context, troubles } = await visit(browser)
   await open(page, `${stack.webUrl}/p/default/runs/${large.runId}`)
@@ -47,6 +47,9 @@ test('a run of 10,000 steps: few nodes, the cause on screen, every failure withi
   await page.keyboard.press('e')
   expect(await page.locator('[data-testid="wf-row"]:focus').getAttribute('data-step-id')).toBe(large.ids.get('s9999'))
   expect(await page.locator('*').count()).toBeLessThanOrEqual(1_500)
+  const session = await context.newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  expect((await session.send('Runtime.getHeapUsage')).usedSize / 1024 / 1024).toBeLessThanOrEqual(80)
   expect(troubles).toEqual([])
   await context.close()
 })
