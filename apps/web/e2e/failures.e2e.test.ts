@@ -1,3 +1,4 @@
+import { playAgentVersion } from '@agenttracer/testkit/failure-scenarios'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, open, visit } from './browser.ts'
@@ -154,6 +155,31 @@ describe('states of a group, one after another', () => {
     expect(await page.getByTestId('state-refused').textContent()).toContain('Nothing was changed')
     await context.close()
   })
+})
+
+test('a release of a real agent brings a failure, is said to be mended, and a later release has it again: told on the Overview each time', { timeout: 180_000 }, async () => {
+  const release = (version: string, runs: number, failing: number): Promise<void> => playAgentVersion({ apiUrl: stack.ingestUrl, agentId: 'order-desk', version, runs, failing })
+  const { context, page, troubles } = await visit(browser)
+  const item = page.getByTestId('attention').locator('li').filter({ hasText: 'order-desk' })
+  await release('1.0.0', 30, 0)
+  await open(page, at(''))
+  expect(await item.count()).toBe(0)
+  await release('1.1.0', 10, 5)
+  await open(page, at(''))
+  expect(await item.textContent()).toMatch(/New.*lookup_order.*order-desk 1\.1\.0.*5 of 40 runs.*since 1\.1\.0 \(0 of 30 runs in 1\.0\.0\)/s)
+  await item.getByRole('link', { name: /lookup_order/ }).first().click()
+  await page.getByTestId('group-verdict').waitFor()
+  expect(await page.getByTestId('group-verdict').textContent()).toContain('It began with version 1.1.0')
+  await page.getByText('Resolve', { exact: true }).click()
+  await page.getByRole('button', { name: 'Resolve in this version' }).click()
+  await page.locator('[data-standing="resolved"]').waitFor()
+  await open(page, at(''))
+  expect(await item.count()).toBe(0)
+  await release('1.2.0', 2, 1)
+  await open(page, at(''))
+  expect(await item.textContent()).toMatch(/Regressed.*lookup_order.*6 of 42 runs.*resolved in 1\.1\.0, seen again in 1\.2\.0/s)
+  expect(troubles).toEqual([])
+  await context.close()
 })
 
 test('with the API away each panel says so and the page stays', async () => {
