@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { RunDetail, RunsPage } from '@agenttracer/schema/query'
 import type { Receipt } from '@agenttracer/schema'
 import { describe, expect, test } from 'vitest'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 import { iso, newRunId, newStepId, wireRun, wireStep } from './testing/wire-records.ts'
 import type { Wire } from './testing/wire-records.ts'
 

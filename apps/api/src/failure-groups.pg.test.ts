@@ -1,7 +1,7 @@
 import type { FailureDifferences, FailureGroup, FailureGroupRow, FailureSetStateInput, FailuresPage, FailureStateChange, TopFailures } from '@agenttracer/schema/query'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 import { wireRun, wireStep } from './testing/wire-records.ts'
 import type { Wire } from './testing/wire-records.ts'
 

@@ -2,7 +2,7 @@ import { failureKeys, type FailureKey } from '@agenttracer/schema'
 import type { RunDetail } from '@agenttracer/schema/query'
 import { failureScenarios, playScenarios, type Played, type Scenario } from '@agenttracer/testkit/failure-scenarios'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 
 const api = useTestApi()
 let played: readonly Played[] = []

@@ -4,7 +4,7 @@ import type { Receipt } from '@agenttracer/schema'
 import { fromStepColumns } from '@agenttracer/schema/query'
 import type { FailuresPage, RunDetail, RunFacets, RunHistogram, RunsPage, Stats, StepsPage } from '@agenttracer/schema/query'
 import { expect, test } from 'vitest'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 import { wireRun, wireStep, wireTree } from './testing/wire-records.ts'
 
 const api = useTestApi()

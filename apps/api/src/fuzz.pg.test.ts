@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
 import { proceduresOf } from './rest/procedures.ts'
 import { queryRouter } from './router.ts'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 import { wireRun } from './testing/wire-records.ts'
 
 const adminKey = `at_admin_${randomBytes(24).toString('hex')}`

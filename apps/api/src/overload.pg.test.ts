@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 import { wireRun, wireTree } from './testing/wire-records.ts'
 
 const api = useTestApi({ gateLimits: { requests: 10, bodyBytes: 2_000_000 } })

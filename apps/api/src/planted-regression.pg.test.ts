@@ -2,7 +2,7 @@ import type { FailureGroupRow, FailuresPage, TopFailures } from '@agenttracer/sc
 import { playAgentVersion } from '@agenttracer/testkit/failure-scenarios'
 import { expect, test } from 'vitest'
 import { hashKey } from './door/authenticate.ts'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 
 const adminKey = `at_admin_${'e'.repeat(48)}`
 const agentId = 'order-desk'

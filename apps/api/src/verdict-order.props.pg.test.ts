@@ -2,7 +2,7 @@ import type { RunDetail } from '@agenttracer/schema/query'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diceOf, generatedRun, type GeneratedRun } from './testing/generated-run.ts'
-import { useTestApi } from './testing/use-test-api.ts'
+import { useTestApi } from './testing/use-test-api.fixture.ts'
 import { newRunId, type Wire } from './testing/wire-records.ts'
 
 const api = useTestApi()

@@ -2,7 +2,7 @@ import type { KeyView, ProjectView } from '@agenttracer/schema/query'
 import { createAgentTracerClient, createIngestClient } from '@agenttracer/client'
 import { expect, test } from 'vitest'
 import { hashKey } from '../door/authenticate.ts'
-import { useTestApi } from '../testing/use-test-api.ts'
+import { useTestApi } from '../testing/use-test-api.fixture.ts'
 import { wireRun } from '../testing/wire-records.ts'
 
 const adminKey = `at_admin_${'k'.repeat(32)}`
