@@ -112,6 +112,7 @@ describe('a session that has ended', () => {
       await field(page).waitFor()
       await signIn(page)
       await page.getByTestId('groups-table').waitFor()
+      expect(page.url()).toBe(at('/failures'))
     }, {}, refused))
 
   test('a filter leads there too, and keeps what was chosen', () =>
