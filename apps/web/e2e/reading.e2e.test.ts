@@ -71,7 +71,7 @@ describe('J10: every page reads without a script', () => {
 const zonesOf = async (page: Page): Promise<string[]> => [...new Set((await page.locator('main').innerText()).match(/UTC(?:[+-]\d+(?::\d\d)?)?/g) ?? [])].toSorted()
 
 describe('J18: one zone on every surface, without a word of complaint from the browser', () => {
-  test.each(['Explorer', 'Run', 'Run compare', 'Analytics', 'Audit'])('%s', (name) =>
+  test.each(['Explorer', 'Run', 'Run compare', 'One group', 'Analytics', 'Audit'])('%s', (name) =>
     quietly(async (page) => {
       await open(page, world.at(pages[name]?.path() ?? ''))
       expect((await zonesOf(page)).filter((zone) => zone !== 'UTC')).toEqual([])

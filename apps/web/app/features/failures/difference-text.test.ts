@@ -21,9 +21,16 @@ test.each<[dimension: 'version' | 'env' | 'model' | 'tool' | 'hour' | 'retries' 
   ['hour', '23', '23:00 to 00:00 UTC', 'from=2026-03-01T23%3A00%3A00.000Z&to=2026-03-02T00%3A00%3A00.000Z'],
   ['hour', '12', '12:00 to 13:00 UTC', 'from=2026-03-02T12%3A00%3A00.000Z&to=2026-03-02T12%3A30%3A00.000Z'],
 ])('%s %s', (dimension, value, text, filter) => {
-  expect(valueText({ dimension, value })).toBe(text)
+  expect(valueText({ dimension, value }, day, 'UTC')).toBe(text)
   const made = differenceFilter({ dimension, value }, day)
   expect(made === null ? null : serialiseFilter(made).toString()).toBe(filter)
+})
+
+test.each([
+  ['09', 'Asia/Kolkata', '14:30 to 15:30 UTC+5:30'],
+  ['23', 'America/New_York', '18:00 to 19:00 UTC-5'],
+])('hour %s is told in %s', (value, zone, text) => {
+  expect(valueText({ dimension: 'hour', value }, week, zone)).toBe(text)
 })
 
 test('an hour of many days is no filter', () => {

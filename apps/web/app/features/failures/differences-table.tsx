@@ -3,6 +3,7 @@ import type { RunFilter } from '@agenttracer/schema'
 import type { FailureDifference, FailureDifferences, FailureGroup } from '@agenttracer/schema/query'
 import { exactCount } from '../../format/count.ts'
 import { rate } from '../../format/percent.ts'
+import { useZone } from '../../preferences/preferences-context.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { differenceAddress, dimensionWords, valueText } from './difference-text.ts'
@@ -54,7 +55,7 @@ function Row({ item, group, differences, filter }: DifferencesProps & { readonly
   // A value that no failing run has is no filter to follow.
   const address = item.failing === 0 ? null : differenceAddress(runs, group, item, differences, filter)
   const [own, others] = [rate(item.failing, differences.failing), rate(item.other, differences.other)]
-  const text = valueText(item)
+  const text = valueText(item, differences, useZone())
   const isClear = item.difference.low > 0 || item.difference.high < 0
   return (
     <tr className="border-b border-hairline hover:bg-surface" data-difference={`${item.dimension}=${item.value}`}>
