@@ -69,6 +69,7 @@ test('J8: a run past the cap: said, and its cause, which came after the cap, is 
   expect(await page.getByTestId('notice').allInnerTexts()).toContain('This run has more steps than are kept; failing steps and the end are all here.')
   const cause = page.locator('[data-testid="wf-row"][data-state="root-cause"]')
   expect(await cause.getAttribute('data-step-id')).toBe(ids.get('s10399'))
+  await expect.poll(async () => (await cause.boundingBox())?.y).toBeLessThanOrEqual(800 - 28)
   expect(await cause.getAttribute('aria-selected')).toBe('true')
   expect(await page.locator('*').count()).toBeLessThanOrEqual(1_500)
   expect(troubles).toEqual([])

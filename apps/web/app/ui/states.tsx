@@ -64,7 +64,7 @@ export function Skeleton({ rows, label }: { readonly rows: number; readonly labe
 /** Something a reader should know about what is shown. */
 export function Notice({ children, testId = 'notice' }: { readonly children: ReactNode; readonly testId?: string }) {
   return (
-    <p data-testid={testId} className="flex items-start gap-2 rounded-md border border-hairline bg-surface px-3 py-1.5 text-[0.8125rem]">
+    <p data-testid={testId} className="notice flex items-start gap-2 rounded-md border border-hairline bg-surface px-3 py-1.5 text-[0.8125rem]">
       <Icon name="warning" className="mt-0.5 shrink-0 text-recovered-text" />
       <span>{children}</span>
     </p>
