@@ -11,7 +11,7 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   OpenAPI: ['/v1/runs'],
   'error bodies': ['"rule"', 'BAD_JSON', 'BAD_PARAMETER', 'NOT_FOUND'],
   'failed starts': ['AGENTTRACER_ROLE', 'AGENTTRACER_ADMIN_KEY_FILE'],
-  statements: ['agenttracer', 'select'],
+  statements: ['agenttracer', 'SELECT'],
   'audit and deliveries': ['key_created', 'webhook_created', 'view_saved'],
   'control answers': ['"scope":"query"'],
   'Settings pages': ['canary'],
