@@ -7,7 +7,7 @@ import { safeReturn } from '../preferences/safe-return.ts'
 /** Keeps theme and time zone. A form without JavaScript is sent back to where it came from. */
 export async function action({ request }: ActionFunctionArgs) {
   const form = await readForm(request)
-  if (form === undefined) return data(null, { status: 400 })
+  if (form === undefined) return new Response(null, { status: 400 })
   const headers = { 'Set-Cookie': writePreferences(changePreferences(readPreferences(request.headers.get('cookie')), form)) }
   return form.get('in') === 'place' ? data(null, { headers }) : redirect(safeReturn(form.get('back')), { headers })
 }
