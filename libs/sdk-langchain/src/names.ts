@@ -19,16 +19,16 @@ export const toolName = (serialized: unknown, runName: string | undefined): stri
 
 export const retrieverName = (serialized: unknown, runName: string | undefined): string | undefined => runName ?? className(serialized)
 
+/** Where the providers' forms of a tool hold its name: OpenAI's two, Bedrock's, Google's list; Anthropic's is the tool itself. */
+function declarations(tool: unknown): readonly unknown[] {
+  const group = readProperty(tool, 'functionDeclarations')
+  return Array.isArray(group) ? group : [['function', 'custom', 'toolSpec'].map((key) => readProperty(tool, key)).find((each) => each !== undefined) ?? tool]
+}
+
 /** Names of the tools that a request offers to the model. */
 export function offeredTools(params: unknown): readonly string[] {
   const tools = readProperty(params, 'tools')
-  if (!Array.isArray(tools)) return []
-  const names: string[] = []
-  for (const tool of tools) {
-    const name = text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(tool, 'name'))
-    if (name !== undefined) names.push(name)
-  }
-  return names
+  return Array.isArray(tools) ? tools.flatMap(declarations).flatMap((each) => text(readProperty(each, 'name')) ?? []) : []
 }
 
 export type ChainKind = 'agent' | 'node' | 'hook' | 'graph' | 'named' | 'function' | 'parser' | 'plumbing'

@@ -7,6 +7,8 @@ export interface ToolCall {
   readonly name: string | undefined
   /** Looked at in memory: whether it is JSON, and for counting repeats. */
   readonly args: unknown
+  /** A custom tool: what it is given is text, in no form that could be broken. */
+  readonly isText?: boolean
 }
 
 /** What an answer says of itself: counts, closed words, and which tools it calls. */
@@ -49,17 +51,23 @@ const finished = (reason: unknown): ModelFacts => {
   return word === undefined ? {} : { finishReason: word as NonNullable<ModelFacts['finishReason']> }
 }
 
+/** A call in a chat completion: of a function, or of a custom tool. */
+function chatCall(call: unknown): ToolCall {
+  const custom = readProperty(call, 'custom')
+  if (custom !== undefined) return { name: text(readProperty(custom, 'name')), args: readProperty(custom, 'input'), isText: true }
+  return functionCall(readProperty(call, 'function'))
+}
+
+const functionCall = (fn: unknown): ToolCall => ({ name: text(readProperty(fn, 'name')), args: readProperty(fn, 'arguments') })
+
 export function chatAnswer(result: unknown): Answer {
-  const choices = list(readProperty(result, 'choices'))
-  const choice = choices[0]
+  const choice = list(readProperty(result, 'choices'))[0]
   const message = readProperty(choice, 'message')
-  const calls = list(readProperty(message, 'tool_calls')).map((call) => {
-    const fn = readProperty(call, 'function')
-    return { name: text(readProperty(fn, 'name')), args: readProperty(fn, 'arguments') }
-  })
+  const older = readProperty(message, 'function_call')
+  const calls = [...list(readProperty(message, 'tool_calls')).map(chatCall), ...(isPresent(older) ? [functionCall(older)] : [])]
   const finish = readProperty(choice, 'finish_reason')
   const isRefusal = isPresent(readProperty(message, 'refusal'))
-  const hasContent = isPresent(readProperty(message, 'content')) || isPresent(readProperty(message, 'audio')) || isPresent(readProperty(message, 'function_call'))
+  const hasContent = isPresent(readProperty(message, 'content')) || isPresent(readProperty(message, 'audio'))
   const isEmpty = !isRefusal && !hasContent && calls.length === 0 && finish !== 'content_filter' && finish !== 'length'
   return {
     facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')), ...finished(finish), toolCallCount: calls.length },
@@ -68,11 +76,18 @@ export function chatAnswer(result: unknown): Answer {
   }
 }
 
+const isOutput = (item: unknown): boolean => {
+  const type = readProperty(item, 'type')
+  return type === 'message' ? list(readProperty(item, 'content')).some((part) => readProperty(part, 'type') !== 'output_text' || isPresent(readProperty(part, 'text'))) : type !== 'reasoning'
+}
+
 export function responsesAnswer(result: unknown): Answer {
   const output = list(readProperty(result, 'output'))
-  const calls = output
-    .filter((item) => readProperty(item, 'type') === 'function_call')
-    .map((item) => ({ name: text(readProperty(item, 'name')), args: readProperty(item, 'arguments') }))
+  const calls = output.flatMap((item): ToolCall[] => {
+    const type = readProperty(item, 'type')
+    if (type === 'function_call') return [functionCall(item)]
+    return type === 'custom_tool_call' ? [{ name: text(readProperty(item, 'name')), args: readProperty(item, 'input'), isText: true }] : []
+  })
   const parts = output.flatMap((item) => list(readProperty(item, 'content')))
   const isRefusal = parts.some((part) => readProperty(part, 'type') === 'refusal')
   const status = readProperty(result, 'status')
@@ -80,7 +95,7 @@ export function responsesAnswer(result: unknown): Answer {
   const finish = status === 'incomplete' ? (reason ?? 'other') : status === 'failed' ? 'failed' : calls.length === 0 ? 'stop' : 'tool_calls'
   const answer: Answer = {
     facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')), ...finished(finish), toolCallCount: calls.length },
-    flags: isRefusal ? ['refusal'] : output.length === 0 && status === 'completed' ? ['empty_response'] : [],
+    flags: isRefusal ? ['refusal'] : status === 'completed' && !output.some(isOutput) ? ['empty_response'] : [],
     toolCalls: calls,
   }
   return status === 'failed' ? { ...answer, error: readProperty(result, 'error') } : answer
@@ -96,9 +111,10 @@ export const plainAnswer = (result: unknown): Answer => ({
   facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')) }, flags: [], toolCalls: [],
 })
 
-/** Names of the tools that a request offers. */
+/** Names of the tools that a request offers, in the form of chat completions (today's and `functions`) or of responses. */
 export function offeredTools(body: unknown): readonly string[] {
-  return list(readProperty(body, 'tools')).flatMap((tool) => text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(tool, 'name')) ?? [])
+  const tools = [...list(readProperty(body, 'tools')), ...list(readProperty(body, 'functions'))]
+  return tools.flatMap((tool) => [readProperty(tool, 'function'), readProperty(tool, 'custom'), tool].map((each) => text(readProperty(each, 'name'))).find((name) => name !== undefined) ?? [])
 }
 
 /** What may be told of a tool that a model asks for: a name that was not offered is the model's own text, also where no offer was seen at all. */

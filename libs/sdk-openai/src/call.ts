@@ -90,9 +90,9 @@ export class Call {
 
   /** In a loop written by hand nobody else sees a call of a tool that was not offered, or of arguments that are no JSON. */
   #toolCalls(answer: Answer): void {
-    for (const { name, args } of answer.toolCalls) {
+    for (const { name, args, isText } of answer.toolCalls) {
       const isOffered = name !== undefined && (this.#offered.length === 0 || this.#offered.includes(name))
-      const read = readArguments(args)
+      const read = isText === true ? { value: args } : readArguments(args)
       if (isOffered && read !== undefined) {
         this.#context.toolAsked(this, name, read.value)
         continue

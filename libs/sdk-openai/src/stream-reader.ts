@@ -15,7 +15,7 @@ export function chatReader(): StreamReader {
   let model: unknown, usage: unknown, finish: unknown
   let hasRefusal = false
   let hasContent = false
-  const calls = new Map<unknown, { name: unknown; args: string }>()
+  const calls = new Map<unknown, StreamedCall>()
   return {
     read(part) {
       model ??= readProperty(part, 'model')
@@ -25,13 +25,15 @@ export function chatReader(): StreamReader {
       finish = readProperty(choice, 'finish_reason') ?? finish
       const delta = readProperty(choice, 'delta')
       hasRefusal ||= isText(readProperty(delta, 'refusal'))
-      hasContent ||= isText(readProperty(delta, 'content'))
-      for (const call of list(readProperty(delta, 'tool_calls'))) addCall(calls, call)
+      hasContent ||= isText(readProperty(delta, 'content')) || readProperty(delta, 'audio') != null
+      for (const call of list(readProperty(delta, 'tool_calls'))) addCall(calls, readProperty(call, 'index'), call)
+      const older = readProperty(delta, 'function_call')
+      if (older != null) addCall(calls, 'function_call', { function: older })
       return true
     },
     answer() {
       if (finish === undefined || finish === null) return undefined
-      const tool_calls = [...calls.values()].map(({ name, args }) => ({ function: { name, arguments: args } }))
+      const tool_calls = [...calls.values()].map(({ name, args, kind }) => ({ [kind]: { name, [argumentsOf[kind]]: args } }))
       return chatAnswer({ model, usage, choices: [{ finish_reason: finish, message: { content: hasContent ? 'x' : null, refusal: hasRefusal ? 'x' : null, tool_calls } }] })
     },
   }
@@ -41,12 +43,21 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value !
 /** Enough to tell whether the arguments are JSON and whether they repeat. */
 const maxArguments = 20_000
 
-function addCall(calls: Map<unknown, { name: unknown; args: string }>, call: unknown): void {
-  const index = readProperty(call, 'index')
-  const fn = readProperty(call, 'function')
+interface StreamedCall {
+  readonly kind: 'function' | 'custom'
+  readonly name: unknown
+  readonly args: string
+}
+
+/** Where a call of each kind has what the tool is given. */
+const argumentsOf = { function: 'arguments', custom: 'input' } as const
+
+function addCall(calls: Map<unknown, StreamedCall>, index: unknown, call: unknown): void {
+  const kind = readProperty(call, 'custom') == null ? (calls.get(index)?.kind ?? 'function') : 'custom'
+  const part = readProperty(call, kind)
   const known = calls.get(index) ?? { name: undefined, args: '' }
-  const more = readProperty(fn, 'arguments')
-  if (calls.size < 100) calls.set(index, { name: readProperty(fn, 'name') ?? known.name, args: typeof more === 'string' && known.args.length < maxArguments ? known.args + more : known.args })
+  const more = readProperty(part, argumentsOf[kind])
+  if (calls.size < 100) calls.set(index, { kind, name: readProperty(part, 'name') ?? known.name, args: typeof more === 'string' && known.args.length < maxArguments ? known.args + more : known.args })
 }
 
 export function responsesReader(): StreamReader {

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { chatAnswer, offeredTools, responsesAnswer } from './answer.ts'
+import { chatReader } from './stream-reader.ts'
+
+const chat = (message: object, finish_reason = 'stop') => ({ model: 'gpt-4.1', choices: [{ index: 0, finish_reason, message: { role: 'assistant', content: null, ...message } }] })
+const response = (...output: object[]) => ({ model: 'gpt-4.1', status: 'completed', output })
+
+const functionCall = { id: 'a', type: 'function', function: { name: 'look', arguments: '{"q":1}' } }
+const customCall = { id: 'b', type: 'custom', custom: { name: 'shell', input: 'not JSON' } }
+
+test.each([
+  ['a function', { tool_calls: [functionCall] }, [{ name: 'look', args: '{"q":1}' }]],
+  ['a custom tool', { tool_calls: [customCall] }, [{ name: 'shell', args: 'not JSON', isText: true }]],
+  ['both', { tool_calls: [functionCall, customCall] }, [{ name: 'look', args: '{"q":1}' }, { name: 'shell', args: 'not JSON', isText: true }]],
+  ['a function, as older models call it', { function_call: { name: 'look', arguments: '{}' } }, [{ name: 'look', args: '{}' }]],
+])('a chat completion calls %s', (_what, message, toolCalls) => {
+  expect(chatAnswer(chat(message))).toMatchObject({ toolCalls, flags: [], facts: { toolCallCount: toolCalls.length } })
+})
+
+test.each([
+  ['nothing', {}, ['empty_response']],
+  ['an empty text', { content: '' }, ['empty_response']],
+  ['text', { content: 'x' }, []],
+  ['sound', { audio: { id: 'x' } }, []],
+  ['a refusal', { refusal: 'x' }, ['refusal']],
+])('a chat completion says %s', (_what, message, flags) => expect(chatAnswer(chat(message)).flags).toEqual(flags))
+
+test('no choices are no answer', () => expect(chatAnswer({ choices: [] }).flags).toEqual(['empty_response']))
+
+const said = (text: string): object => ({ type: 'message', content: [{ type: 'output_text', text }] })
+
+test.each([
+  ['nothing', [], ['empty_response']],
+  ['thoughts alone', [{ type: 'reasoning', summary: [] }], ['empty_response']],
+  ['an empty text', [{ type: 'reasoning' }, said('')], ['empty_response']],
+  ['text', [said('x')], []],
+  ['a refusal', [{ type: 'message', content: [{ type: 'refusal', refusal: 'x' }] }], ['refusal']],
+  ['a search of its own', [{ type: 'web_search_call', status: 'completed' }], []],
+  ['a picture', [{ type: 'image_generation_call', status: 'completed' }], []],
+])('a response is %s', (_what, output, flags) => expect(responsesAnswer(response(...output)).flags).toEqual(flags))
+
+test('a response calls functions and custom tools', () => {
+  const answer = responsesAnswer(response({ type: 'function_call', name: 'look', arguments: '{}' }, { type: 'custom_tool_call', name: 'shell', input: 'ls' }))
+  expect(answer).toMatchObject({ facts: { finishReason: 'tool_calls', toolCallCount: 2 }, toolCalls: [{ name: 'look', args: '{}' }, { name: 'shell', args: 'ls', isText: true }] })
+})
+
+test.each([
+  ['today\'s form', { tools: [{ type: 'function', function: { name: 'look' } }, { type: 'custom', custom: { name: 'shell' } }] }, ['look', 'shell']],
+  ['the older form', { functions: [{ name: 'look' }] }, ['look']],
+  ['the form of responses', { tools: [{ type: 'function', name: 'look' }, { type: 'custom', name: 'shell' }, { type: 'web_search' }] }, ['look', 'shell']],
+])('tools are offered in %s', (_form, body, names) => expect(offeredTools(body)).toEqual(names))
+
+const streamed = (...deltas: object[]) => {
+  const reader = chatReader()
+  for (const delta of deltas) reader.read({ model: 'gpt-4.1', choices: [{ index: 0, delta, finish_reason: null }] })
+  reader.read({ model: 'gpt-4.1', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+  return reader.answer()
+}
+
+test('a streamed call of a custom tool, of a function and of an older function is put together', () => {
+  const answer = streamed(
+    { tool_calls: [{ index: 0, type: 'function', function: { name: 'look', arguments: '{"q"' } }, { index: 1, type: 'custom', custom: { name: 'shell', input: 'l' } }] },
+    { tool_calls: [{ index: 0, function: { arguments: ':1}' } }, { index: 1, custom: { input: 's' } }] },
+  )
+  expect(answer?.toolCalls).toEqual([{ name: 'look', args: '{"q":1}' }, { name: 'shell', args: 'ls', isText: true }])
+  expect(streamed({ function_call: { name: 'look', arguments: '{' } }, { function_call: { arguments: '}' } })?.toolCalls).toEqual([{ name: 'look', args: '{}' }])
+})
+
+test('streamed sound is an answer', () => expect(streamed({ audio: { id: 'x' } })?.flags).toEqual([]))
