@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { count, exactCount, plural } from './count.ts'
 
@@ -15,6 +16,11 @@ test.each<[given: number | null, short: string, exact: string]>([
 ])('%s is short %s and exact %s', (given, short, exact) => {
   expect(count(given)).toBe(short)
   expect(exactCount(given)).toBe(exact)
+})
+
+test('digits are grouped as Intl groups them', () => {
+  const intl = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+  fc.assert(fc.property(fc.maxSafeInteger(), (value) => exactCount(value) === intl.format(value)))
 })
 
 test('plural keeps one apart', () => {

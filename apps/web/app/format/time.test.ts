@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clockMinutes, clockSeconds, clockTime, dateTime, dayTime, isZone, relative } from './time.ts'
 
@@ -19,6 +20,11 @@ test('the offset follows the day, across a change of summer time', () => {
 
 test('midnight is 00, not 24', () => {
   expect(clockSeconds('2026-11-22T00:00:00.000Z', 'UTC')).toBe('00:00:00 UTC')
+})
+
+test('UTC, which is written without Intl, reads as any zone of its offset does', () => {
+  const day = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2090, 0, 1) })
+  fc.assert(fc.property(day, (ms) => dateTime(ms, 'Etc/GMT') === `${dateTime(ms, 'UTC')}+0`))
 })
 
 test('longer forms', () => {
