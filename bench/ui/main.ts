@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { firstLoadKiB } from '../../apps/web/e2e/first-load.ts'
 import { postRun } from '../../apps/web/e2e/seed-run.ts'
@@ -13,6 +12,7 @@ import { huge } from '../../apps/web/e2e/seed-shapes.ts'
 import { freePorts, removeWholeStack, startWholeStack } from '../../tools/start/whole-stack.ts'
 import type { StackPorts } from '../../tools/start/whole-stack.ts'
 import { provideChromium } from '../../tools/test/find-chromium.ts'
+import { launchChromium } from '../../tools/test/launch-chromium.ts'
 import { Bars } from './bars.ts'
 import { measureFilterClicks } from './filter-clicks.ts'
 import { measureLargeRun } from './large-run.ts'
@@ -90,7 +90,7 @@ const abandoned = new Promise<never>((_, reject) => {
 try {
   await Promise.race([seed(home), abandoned])
   await Promise.race([settled(ports.query), abandoned])
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  const browser = await launchChromium(executablePath)
   await Promise.race([measure(browser, ports, bars), abandoned]).finally(() => browser.close())
 } finally {
   await removeWholeStack(stack, home)

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePorts, removeWholeStack, startWholeStack } from '../start/whole-stack.ts'
-import { findChromium } from '../test/find-chromium.ts'
+import { launchChromium } from '../test/launch-chromium.ts'
 import { testEnv } from '../test/test-env.ts'
 import { type Collector, startCollector } from './collector.fixture.ts'
 import { makeConsumer } from './consumer-folder.ts'
@@ -79,7 +78,7 @@ test('ten lines of code in a fresh folder, and the run is in the UI of a running
 
 /** Agent and status of every row that a person sees. */
 async function rowsOfExplorer(url: string): Promise<string[]> {
-  const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  const browser = await launchChromium()
   try {
     const page = await browser.newPage()
     await page.goto(url, { waitUntil: 'networkidle' })

@@ -1,9 +1,9 @@
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { browserPlaces, Surface } from '@agenttracer/testkit/canary'
 import { findChromium } from '../test/find-chromium.ts'
+import { launchChromium } from '../test/launch-chromium.ts'
 import { surface } from './collect.ts'
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 type Plant = (id: (typeof browserPlaces)[number]['id']) => string
 const inUrl = encodeURIComponent
 
@@ -19,7 +19,7 @@ const leftBehind = async (page: Page): Promise<string> =>
 export async function visitWithMarks(web: string, plant: Plant): Promise<{ readonly surfaces: readonly Surface[]; readonly unproven: readonly string[] }> {
   const executablePath = findChromium()
   if (executablePath === undefined) return { surfaces: [], unproven: ['no Chromium on this machine: browser storage was not looked at'] }
-  const browser = await chromium.launch({ executablePath, headless: true, args: flags })
+  const browser = await launchChromium(executablePath)
   try {
     const context = await browser.newContext()
     const page = await context.newPage()

@@ -4,10 +4,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { freePorts, removeWholeStack, startWholeStack } from '../start/whole-stack.ts'
 import { provideChromium } from '../test/find-chromium.ts'
+import { launchChromium } from '../test/launch-chromium.ts'
 import { demoPictures, pictureThemes, seededPictures } from './picture-names.ts'
 
 const demoRuns = 16
@@ -49,7 +49,7 @@ try {
   const runs = await demoEnded(ports.query)
   const failed = runs.find((run) => run.verdict?.stepName === 'issue_refund')
   if (failed === undefined) throw new Error('the demo has no failed refund')
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  const browser = await launchChromium(executablePath)
   await take(browser, demoPictures, failed.runId)
   const seeded = spawnSync(process.execPath, ['tools/seed/main.ts', `--runs=${seededRuns}`, '--days=7', `--home=${home}`], { stdio: 'inherit' })
   if (seeded.status !== 0) throw new Error('the seeder failed')

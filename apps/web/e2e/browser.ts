@@ -1,18 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { chromiumPath } from './e2e-env.ts'
+
+export { launchChromium as launch } from '../../../tools/test/launch-chromium.ts'
 
 export const wide = { width: 1280, height: 800 } as const
 export const narrow = { width: 390, height: 844 } as const
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-
-export function launch(): Promise<Browser> {
-  const executablePath = chromiumPath()
-  if (executablePath === undefined) throw new Error('No Chromium on this machine: install one, or set AGENTTRACER_CHROMIUM to its path.')
-  return chromium.launch({ executablePath, headless: true, args: [...flags] })
-}
 
 export interface Visit {
   readonly context: BrowserContext
