@@ -8,7 +8,7 @@ export const cannotDo = [
 ] as const
 
 export const checkYourself = [
-  ['npm run privacy', 'plants marked texts in more than 600 places and searches everything that leaves'],
+  ['npm run privacy', 'plants marked texts in more than 700 places and searches everything that leaves'],
   ['npm run privacy -- --self-test', 'plants a fault in each wall: the suite must find every one'],
   ['npm run fuzz', 'sends hostile requests and searches answers, logs and database for what it planted'],
 ] as const
