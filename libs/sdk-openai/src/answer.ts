@@ -111,11 +111,12 @@ export const plainAnswer = (result: unknown): Answer => ({
   facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')) }, flags: [], toolCalls: [],
 })
 
+const declaredName = (tool: unknown): string | undefined =>
+  text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(readProperty(tool, 'custom'), 'name')) ?? text(readProperty(tool, 'name'))
+
 /** Names of the tools that a request offers, in the form of chat completions (today's and `functions`) or of responses. */
-export function offeredTools(body: unknown): readonly string[] {
-  const tools = [...list(readProperty(body, 'tools')), ...list(readProperty(body, 'functions'))]
-  return tools.flatMap((tool) => [readProperty(tool, 'function'), readProperty(tool, 'custom'), tool].map((each) => text(readProperty(each, 'name'))).find((name) => name !== undefined) ?? [])
-}
+export const offeredTools = (body: unknown): readonly string[] =>
+  [...list(readProperty(body, 'tools')), ...list(readProperty(body, 'functions'))].flatMap((tool) => declaredName(tool) ?? [])
 
 /** What may be told of a tool that a model asks for: a name that was not offered is the model's own text, also where no offer was seen at all. */
 export const declaredTool = (offered: readonly string[], name: string | undefined): string => (name !== undefined && offered.includes(name) ? name : 'unlisted_tool')
