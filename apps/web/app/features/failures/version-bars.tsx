@@ -16,7 +16,7 @@ export function VersionBars({ byVersion }: Pick<FailureGroup, 'byVersion'>) {
       {rows.map(({ version, runs, failing, firstSeenAt }) => {
         const { text, interval } = rate(failing, runs)
         return (
-          <li key={version} className="grid grid-cols-[7.5rem_minmax(2rem,1fr)_7.5rem] items-center gap-x-3 border-b border-hairline py-1.5">
+          <li key={version} className="grid grid-cols-[6.5rem_minmax(2rem,1fr)_10.5rem] items-center gap-x-3 border-b border-hairline py-1.5">
             <span className="min-w-0">
               <span className="font-medium">{version}</span>
               <span className="block text-xs text-muted">
@@ -26,7 +26,7 @@ export function VersionBars({ byVersion }: Pick<FailureGroup, 'byVersion'>) {
             <span aria-hidden="true" className="h-3 rounded-sm bg-selected">
               <span className="block h-full rounded-sm bg-failed" style={{ width: `${(failing / runs / top) * 100}%`, opacity: runs < smallestSample ? 0.5 : 1 }} />
             </span>
-            <span className="text-right whitespace-nowrap">
+            <span className="text-right">
               {text}
               <span className="block text-xs text-muted">{interval === null ? 'too few runs for a rate' : `${exactCount(failing)} of ${exactCount(runs)} [${interval}]`}</span>
             </span>

@@ -103,11 +103,11 @@ function RegistryTable({ agents }: { readonly agents: PrivacyFacts['agents'] }) 
       <tbody>
         {agents.map(({ agentId, kinds }) => (
           <tr key={agentId ?? ''} className="border-b border-hairline" data-agent={agentId ?? ''}>
-            <th scope="row" className="font-medium">{agentId ?? <span className="font-normal text-muted">the project itself</span>}</th>
+            <th scope="row" className="font-medium md:min-w-40">{agentId ?? <span className="font-normal text-muted">the project itself</span>}</th>
             <td>{kinds.map(({ kind, names, cap }) => `${kindWords[kind]} ${exactCount(names)} of ${exactCount(cap)}`).join(' · ')}</td>
             <td>
               <div className="flex items-center gap-3 md:justify-end">
-                <Link className="text-link" to={namesAddress(agentId)} preventScrollReset aria-label={`Show the names of ${agentId ?? 'the project itself'}`}>Show</Link>
+                <Link className="whitespace-nowrap text-link" to={namesAddress(agentId)} preventScrollReset aria-label={`Show the names of ${agentId ?? 'the project itself'}`}>Show</Link>
                 <ResetForm agentId={agentId} />
               </div>
             </td>
