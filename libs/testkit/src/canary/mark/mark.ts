@@ -45,6 +45,7 @@ const secretShapes: readonly ((from: Bytes) => string)[] = [
   (from) => `npm_${some(from, alphanumeric, 36)}`,
   (from) => `sk_live_${some(from, alphanumeric, 24)}`,
 ]
+const uuidLike = (from: Bytes): readonly string[] => [8, 4, 4, 4, 12].map((count) => some(from, '0123456789abcdef', count))
 /** A version label and an id may be a hash or a number, a credential never. */
 const identifyingShapes: readonly ((from: Bytes) => string)[] = [
   ...secretShapes,
@@ -52,7 +53,8 @@ const identifyingShapes: readonly ((from: Bytes) => string)[] = [
   (from) => some(from, '0123456789abcdef', 32),
   (from) => `customer_${some(from, '0123456789', 14)}`,
   (from) => `${word(from)}://${word(from)}.example.com/${word(from)}`,
-  (from) => [8, 4, 4, 4, 12].map((count) => some(from, '0123456789abcdef', count)).join('-'),
+  (from) => uuidLike(from).join('-'),
+  (from) => `user_${uuidLike(from).join('_')}`,
 ]
 
 /** The mark of a place. Another seed gives another text, so that two runs cannot be taken for each other. */
