@@ -1,5 +1,5 @@
 import {
-  browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, keyedPlaces, watchBrokeOff, watchStatements, writeDirectly, type Door, type Mark, type Place, type Surface,
+  browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, isPlanted, keyedPlaces, watchBrokeOff, watchStatements, writeDirectly, type Door, type Mark, type Place, type Surface,
 } from '@agenttracer/testkit/canary'
 import { visitWithMarks } from './browser.ts'
 import { httpPlaces, newAnswers, probeDoors, surface } from './collect.ts'
@@ -27,22 +27,22 @@ export async function plantServer({ root, seed, forms, parts, say }: SuiteOption
   ]
   const [answers, control, starts, marks, unproven, surfaces]: [ReturnType<typeof newAnswers>, ReturnType<typeof newControlAnswers>, string[], Mark[], string[], Surface[]] = [newAnswers(), newControlAnswers(), [], [], [], []]
   const watch = await watchStatements(stack.databaseUrls.owner)
-  for (const form of forms) {
-    const planter = createPlanter<readonly Place[]>(table, form, seed)
-    const plant = (id: string): string => planter.plant(id)
+  const planters = new Map(forms.map((form) => [form, createPlanter<readonly Place[]>(table, form, seed)]))
+  for (const [form, planter] of planters) {
     say(`planting ${form} in ${table.length} places of the server path`)
-    if (hasDoors) {
-      await probeDoors({ stack, form, plant: ({ id }) => plant(id) }, answers)
-      await probeControl({ stack, form, plant: ({ id }) => plant(id) }, control, answers)
-    }
-    if (stack.origins.web !== undefined && hasBrowser) {
-      const visited = await visitWithMarks(stack.origins.web, plant)
-      surfaces.push(...visited.surfaces)
-      unproven.push(...visited.unproven)
-    }
+    if (hasDoors) await probeDoors({ stack, form, plant: ({ id }) => planter.plant(id) }, answers)
+    if (stack.origins.web === undefined || !hasBrowser) continue
+    const visited = await visitWithMarks(stack.origins.web, (id) => planter.plant(id))
+    surfaces.push(...visited.surfaces)
+    unproven.push(...visited.unproven)
+  }
+  // After every page has been asked for: what a person types, the name of a view, is shown by those that list it.
+  for (const [form, planter] of planters) {
+    const plant = (id: string): string => planter.plant(id)
+    if (hasDoors) await probeControl({ stack, form, plant: ({ id }) => plant(id) }, control, answers)
     if (hasCrash) starts.push(...(await crashKeyed({ root, stack, form, plant, plantKeyed: ({ id }) => plant(id) }, answers)), ...(await failMigrations(root, stack, plant)))
     starts.push(...(await startWrongly({ root, stack, places: environment, plant })))
-    if (hasDoors) await writeDirectly({ urls: stack.databaseUrls, plant })
+    if (hasDoors) await writeDirectly({ urls: stack.databaseUrls, plant, writesColumns: databasePlaces.some((place) => place.kind === 'column' && isPlanted(place, form)) })
     marks.push(...planter.planted)
     unproven.push(...forgotten(table, planter).map((id) => `${id} (${form})`))
   }

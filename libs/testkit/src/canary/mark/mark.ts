@@ -49,10 +49,10 @@ const uuidLike = (from: Bytes): readonly string[] => [8, 4, 4, 4, 12].map((count
 /** A version label and an id may be a hash or a number, a credential never. */
 const identifyingShapes: readonly ((from: Bytes) => string)[] = [
   ...secretShapes,
-  (from) => `${word(from)}.${word(from)}@${word(from)}.example.com`,
+  (from) => `${word(from)}.${word(from)}@${word(from)}.${word(from)}.com`,
   (from) => some(from, '0123456789abcdef', 32),
   (from) => `customer_${some(from, '0123456789', 14)}`,
-  (from) => `${word(from)}://${word(from)}.example.com/${word(from)}`,
+  (from) => `${word(from)}://${word(from)}.${word(from)}.com/${word(from)}`,
   (from) => uuidLike(from).join('-'),
   (from) => `user_${uuidLike(from).join('_')}`,
 ]

@@ -61,13 +61,16 @@ const queryPlaces: readonly HttpPlace[] = [
 
 const kindOf: Partial<Record<FilterParameter, PlaceKind>> = { version: 'label', trace: 'id', fp: 'id' }
 
+/** Where an id goes, which the page's own address may repeat. */
+const ofId = (...place: Parameters<typeof content>): HttpPlace => ({ ...content(...place), kind: 'id' })
+
 /** A good name in a filter is shown as the filter that it is; everything else must not come back. */
 const webPlaces: readonly HttpPlace[] = [
   ...filterParameters.map((name): HttpPlace => ({ id: `web.filter.${name}`, kind: kindOf[name] ?? 'name', door: 'web', where: `page of runs: \`?${name}=\``, probe: (text) => get(`/p/default/runs?${name}=${inUrl(text)}`) })),
   content('web', 'filter.unknown', 'page of runs: unknown parameter', (text) => get(`/p/default/runs?${inUrl(text)}=${inUrl(text)}`)),
   content('web', 'overview', 'overview: unknown parameter', (text) => get(`/p/default?q=${inUrl(text)}`)),
   content('web', 'project', 'project in the path', (text) => get(`/p/${inUrl(text)}`)),
-  content('web', 'run-id', 'run in the path', (text) => get(`/p/default/runs/${inUrl(text)}`)),
+  ofId('web', 'run-id', 'run in the path', (text) => get(`/p/default/runs/${inUrl(text)}`)),
   content('web', 'page', 'page that does not exist', (text) => get(`/p/default/${inUrl(text)}`)),
   content('web', 'data', 'loader data of a page (`?_data=`)', (text) => get(`/p/default/runs?_data=${inUrl(text)}&agent=${inUrl(text)}`)),
   content('web', 'single-fetch', 'data of a page (`.data`): path, parameter, `_routes`', (text) => get(`/p/default/runs/${inUrl(text)}.data?agent=${inUrl(text)}&_routes=${inUrl(text)}`)),
@@ -75,9 +78,9 @@ const webPlaces: readonly HttpPlace[] = [
   content('web', 'single-fetch.form', 'form post to the data of a page (`.data`)', (text) => post('/p/default/runs.data', `note=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
   content('web', 'manifest', 'discovery of routes (`/__manifest`): path and version', (text) => get(`/__manifest?p=${inUrl(`/p/${text}`)}&version=${inUrl(text)}`)),
   content('web', 'sign-in', 'sign-in form where there is none', (text) => post('/sign-in', `password=${inUrl(text)}&back=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),
-  content('web', 'compare', 'comparison of runs: ids in the address', (text) => get(`/p/default/runs/compare?run=${inUrl(text)}&a=${inUrl(text)}`)),
-  content('web', 'failure', 'failure in the path', (text) => get(`/p/default/failures/${inUrl(text)}?tab=${inUrl(text)}`)),
-  content('web', 'version', 'version in the path', (text) => get(`/p/default/versions/${inUrl(text)}?a=${inUrl(text)}&b=${inUrl(text)}&from=${inUrl(text)}`)),
+  ofId('web', 'compare', 'comparison of runs: ids in the address', (text) => get(`/p/default/runs/compare?run=${inUrl(text)}&a=${inUrl(text)}`)),
+  ofId('web', 'failure', 'failure in the path', (text) => get(`/p/default/failures/${inUrl(text)}?tab=${inUrl(text)}`)),
+  { id: 'web.version', kind: 'label', door: 'web', where: 'agent and versions in the path', probe: (text) => get(`/p/default/versions/${inUrl(text)}?a=${inUrl(text)}&b=${inUrl(text)}&from=${inUrl(text)}`) },
   content('web', 'analytics', 'page of shares: unknown parameter', (text) => get(`/p/default/analytics?by=${inUrl(text)}&note=${inUrl(text)}`)),
   content('web', 'settings', 'page of Settings: parameter', (text) => get(`/p/default/settings/audit?cursor=${inUrl(text)}&note=${inUrl(text)}`)),
   content('web', 'form', 'form post to `/preferences`', (text) => post('/preferences', `theme=${inUrl(text)}&zone=${inUrl(text)}&note=${inUrl(text)}`, { 'content-type': 'application/x-www-form-urlencoded' })),

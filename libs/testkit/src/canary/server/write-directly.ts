@@ -6,6 +6,8 @@ type Plant = (id: (typeof databasePlaces)[number]['id']) => string
 export interface DirectWrites {
   readonly urls: Readonly<Record<'owner' | 'ingest' | 'query' | 'control', string>>
   readonly plant: Plant
+  /** Whether columns are written in this round: a harmless text would take the place of what the round before has planted. */
+  readonly writesColumns: boolean
 }
 
 interface TextColumn {
@@ -26,8 +28,8 @@ const textColumns = `
  * Writes into every text column as every role, without the product in between, and makes statements fail in ways whose messages quote
  * values. What a wall lets through stays in the database, for the search to find. Answers how many columns were tried and how many refused.
  */
-export async function writeDirectly({ urls, plant }: DirectWrites): Promise<{ readonly tried: number; readonly refused: number }> {
-  const columns = await on(urls.owner, async (client) => (await client.query<TextColumn>(textColumns)).rows)
+export async function writeDirectly({ urls, plant, writesColumns }: DirectWrites): Promise<{ readonly tried: number; readonly refused: number }> {
+  const columns = writesColumns ? await on(urls.owner, async (client) => (await client.query<TextColumn>(textColumns)).rows) : []
   let refused = 0
   const attempt = async (client: pg.Client, sql: string, text: string, isArray: boolean): Promise<void> => {
     try {
