@@ -1,11 +1,9 @@
+import { countText } from '@agenttracer/schema'
 import { notRecorded } from './duration.ts'
-
-/** By hand: the first use of Intl takes a browser 10 to 50 ms, before the page can be used. */
-const grouped = (value: number): string => Math.round(value).toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /** Every digit: `12,310`. For titles and screen readers. */
 export const exactCount = (value: number | null | undefined): string =>
-  value === null || value === undefined || !Number.isFinite(value) ? notRecorded : grouped(value)
+  value === null || value === undefined || !Number.isFinite(value) ? notRecorded : countText(value)
 
 /** Exact below 10,000, then short: `9,214`, `12.3k`, `1.2M`. */
 export function count(value: number | null | undefined): string {
