@@ -1,5 +1,5 @@
 import {
-  browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, isPlanted, keyedPlaces, watchBrokeOff, watchStatements, writeDirectly, type Door, type Mark, type Place, type Surface,
+  browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, keyedPlaces, watchBrokeOff, watchStatements, writeDirectly, type Door, type Mark, type Place, type Surface,
 } from '@agenttracer/testkit/canary'
 import { visitWithMarks } from './browser.ts'
 import { httpPlaces, newAnswers, probeDoors, surface } from './collect.ts'
@@ -42,7 +42,7 @@ export async function plantServer({ root, seed, forms, parts, say }: SuiteOption
     if (hasDoors) await probeControl({ stack, form, plant: ({ id }) => plant(id) }, control, answers)
     if (hasCrash) starts.push(...(await crashKeyed({ root, stack, form, plant, plantKeyed: ({ id }) => plant(id) }, answers)), ...(await failMigrations(root, stack, plant)))
     starts.push(...(await startWrongly({ root, stack, places: environment, plant })))
-    if (hasDoors) await writeDirectly({ urls: stack.databaseUrls, plant, writesColumns: databasePlaces.some((place) => place.kind === 'column' && isPlanted(place, form)) })
+    if (hasDoors) await writeDirectly({ urls: stack.databaseUrls, form, plant })
     marks.push(...planter.planted)
     unproven.push(...forgotten(table, planter).map((id) => `${id} (${form})`))
   }

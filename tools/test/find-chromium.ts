@@ -19,6 +19,7 @@ export function provideChromium(say: (line: string) => void): string | undefined
   if (found !== undefined) return found
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
   say('Installing Chromium for the browser tests (apt-get) ...')
+  // NODE_ENV is for the types of Remix, which ask for it wherever they are loaded.
   const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive' }
   const aptGet = (...args: string[]): unknown => spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000 })
   aptGet('update', '-qq')

@@ -51,14 +51,13 @@ const finished = (reason: unknown): ModelFacts => {
   return word === undefined ? {} : { finishReason: word as NonNullable<ModelFacts['finishReason']> }
 }
 
-/** A call in a chat completion: of a function, or of a custom tool. */
+const functionCall = (call: unknown): ToolCall => ({ name: text(readProperty(call, 'name')), args: readProperty(call, 'arguments') })
+const customCall = (call: unknown): ToolCall => ({ name: text(readProperty(call, 'name')), args: readProperty(call, 'input'), isText: true })
+
 function chatCall(call: unknown): ToolCall {
   const custom = readProperty(call, 'custom')
-  if (custom !== undefined) return { name: text(readProperty(custom, 'name')), args: readProperty(custom, 'input'), isText: true }
-  return functionCall(readProperty(call, 'function'))
+  return custom === undefined ? functionCall(readProperty(call, 'function')) : customCall(custom)
 }
-
-const functionCall = (fn: unknown): ToolCall => ({ name: text(readProperty(fn, 'name')), args: readProperty(fn, 'arguments') })
 
 export function chatAnswer(result: unknown): Answer {
   const choice = list(readProperty(result, 'choices'))[0]
@@ -76,18 +75,23 @@ export function chatAnswer(result: unknown): Answer {
   }
 }
 
-const isOutput = (item: unknown): boolean => {
+const isSaid = (part: unknown): boolean => readProperty(part, 'type') !== 'output_text' || isPresent(readProperty(part, 'text'))
+
+/** An item of a response that answers: thoughts do not, nor does a message without a word. */
+function isOutput(item: unknown): boolean {
   const type = readProperty(item, 'type')
-  return type === 'message' ? list(readProperty(item, 'content')).some((part) => readProperty(part, 'type') !== 'output_text' || isPresent(readProperty(part, 'text'))) : type !== 'reasoning'
+  return type === 'message' ? list(readProperty(item, 'content')).some(isSaid) : type !== 'reasoning'
+}
+
+function responseCall(item: unknown): ToolCall | undefined {
+  const type = readProperty(item, 'type')
+  if (type === 'function_call') return functionCall(item)
+  return type === 'custom_tool_call' ? customCall(item) : undefined
 }
 
 export function responsesAnswer(result: unknown): Answer {
   const output = list(readProperty(result, 'output'))
-  const calls = output.flatMap((item): ToolCall[] => {
-    const type = readProperty(item, 'type')
-    if (type === 'function_call') return [functionCall(item)]
-    return type === 'custom_tool_call' ? [{ name: text(readProperty(item, 'name')), args: readProperty(item, 'input'), isText: true }] : []
-  })
+  const calls = output.flatMap((item) => responseCall(item) ?? [])
   const parts = output.flatMap((item) => list(readProperty(item, 'content')))
   const isRefusal = parts.some((part) => readProperty(part, 'type') === 'refusal')
   const status = readProperty(result, 'status')

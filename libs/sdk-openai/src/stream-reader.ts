@@ -53,9 +53,9 @@ interface StreamedCall {
 const argumentsOf = { function: 'arguments', custom: 'input' } as const
 
 function addCall(calls: Map<unknown, StreamedCall>, index: unknown, call: unknown): void {
-  const kind = readProperty(call, 'custom') == null ? (calls.get(index)?.kind ?? 'function') : 'custom'
+  const known = calls.get(index) ?? { kind: 'function', name: undefined, args: '' }
+  const kind = readProperty(call, 'custom') == null ? known.kind : 'custom'
   const part = readProperty(call, kind)
-  const known = calls.get(index) ?? { name: undefined, args: '' }
   const more = readProperty(part, argumentsOf[kind])
   if (calls.size < 100) calls.set(index, { kind, name: readProperty(part, 'name') ?? known.name, args: typeof more === 'string' && known.args.length < maxArguments ? known.args + more : known.args })
 }

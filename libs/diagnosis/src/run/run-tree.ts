@@ -66,6 +66,7 @@ function linkParents(nodes: readonly StepNode[], byId: ReadonlyMap<StepId, StepN
   for (const start of nodes) {
     if (start.depth !== unset) continue
     let above = parentOf(start)
+    // Nearly every step: no path is kept for it.
     if (above === undefined || above.depth !== unset) {
       settle(start, above)
       continue

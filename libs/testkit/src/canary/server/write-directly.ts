@@ -1,13 +1,13 @@
 import pg from 'pg'
-import type { databasePlaces } from './database-places.ts'
+import { isPlanted, type MarkForm } from '../mark/place.ts'
+import { databasePlaces } from './database-places.ts'
 
 type Plant = (id: (typeof databasePlaces)[number]['id']) => string
 
 export interface DirectWrites {
   readonly urls: Readonly<Record<'owner' | 'ingest' | 'query' | 'control', string>>
+  readonly form: MarkForm
   readonly plant: Plant
-  /** Whether columns are written in this round: a harmless text would take the place of what the round before has planted. */
-  readonly writesColumns: boolean
 }
 
 interface TextColumn {
@@ -28,8 +28,10 @@ const textColumns = `
  * Writes into every text column as every role, without the product in between, and makes statements fail in ways whose messages quote
  * values. What a wall lets through stays in the database, for the search to find. Answers how many columns were tried and how many refused.
  */
-export async function writeDirectly({ urls, plant, writesColumns }: DirectWrites): Promise<{ readonly tried: number; readonly refused: number }> {
-  const columns = writesColumns ? await on(urls.owner, async (client) => (await client.query<TextColumn>(textColumns)).rows) : []
+export async function writeDirectly({ urls, form, plant }: DirectWrites): Promise<{ readonly tried: number; readonly refused: number }> {
+  // In a form that columns are not planted in, the harmless text would take the place of what another form has planted.
+  const isWritten = databasePlaces.some((place) => place.kind === 'column' && isPlanted(place, form))
+  const columns = isWritten ? await on(urls.owner, async (client) => (await client.query<TextColumn>(textColumns)).rows) : []
   let refused = 0
   const attempt = async (client: pg.Client, sql: string, text: string, isArray: boolean): Promise<void> => {
     try {
