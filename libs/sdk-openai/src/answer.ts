@@ -77,8 +77,8 @@ export function chatAnswer(result: unknown): Answer {
 
 const isSaid = (part: unknown): boolean => readProperty(part, 'type') !== 'output_text' || isPresent(readProperty(part, 'text'))
 
-/** An item of a response that answers: thoughts do not, nor does a message without a word. */
-function isOutput(item: unknown): boolean {
+/** An item of a response that answers: thoughts do not, nor does a message without a word. The Agents SDK keeps the form of its items. */
+export function isOutput(item: unknown): boolean {
   const type = readProperty(item, 'type')
   return type === 'message' ? list(readProperty(item, 'content')).some(isSaid) : type !== 'reasoning'
 }

@@ -1,5 +1,5 @@
 import { readProperty } from '@agenttracer/sdk-core'
-import type { Answer } from '../answer.ts'
+import { isOutput, type Answer } from '../answer.ts'
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -18,7 +18,7 @@ export function answerOf(response: unknown): Answer {
   const outputTokens = count(usage, 'outputTokens')
   return {
     facts: { toolCallCount: toolCalls.length, ...(inputTokens === undefined ? {} : { inputTokens }), ...(outputTokens === undefined ? {} : { outputTokens }) },
-    flags: parts.some((part) => readProperty(part, 'type') === 'refusal') ? ['refusal'] : output.length === 0 ? ['empty_response'] : [],
+    flags: parts.some((part) => readProperty(part, 'type') === 'refusal') ? ['refusal'] : output.some(isOutput) ? [] : ['empty_response'],
     toolCalls,
   }
 }

@@ -50,6 +50,15 @@ test('arguments that break the schema are the model\'s fault, with the SDK\'s ow
   expect(steps).toEqual(['model house-7b ok', 'tool book_table error invalid_tool_arguments', 'model house-7b ok'])
 })
 
+test.each([
+  ['nothing', []],
+  ['thoughts alone', [{ type: 'reasoning', content: [] }]],
+  ['a message without a word', [{ type: 'message', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: '' }] }]],
+] satisfies [string, AgentOutputItem[]][])('an answer of %s is empty', async (_what, output) => {
+  const { steps } = await play(new HouseModel(output, says))
+  expect(steps[0]).toBe('model house-7b ok empty_response')
+})
+
 test('its failure ends the run as its own step', async () => {
   const { runs, steps } = await play(new HouseModel(new RangeError('canary-error')))
   expect([runs, steps]).toEqual([['failed'], ['model house-7b error']])
