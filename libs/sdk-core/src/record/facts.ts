@@ -31,8 +31,17 @@ const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean
 
 type Rules<Facts> = { readonly [K in keyof Facts]-?: (value: unknown) => Facts[K] | undefined }
 
+/** The answering model is nearly always that of the call before: the last good name is not checked again. */
+let lastModel: ModelFacts['model']
+function answeringModel(value: unknown): ModelFacts['model'] {
+  if (value === lastModel) return lastModel
+  const model = modelName(value)
+  if (model !== undefined) lastModel = model
+  return model
+}
+
 const modelRules: Rules<ModelFacts> = {
-  model: modelName,
+  model: answeringModel,
   provider,
   inputTokens: count,
   outputTokens: count,
