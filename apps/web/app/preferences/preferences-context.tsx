@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from 'react'
+import { createContext, startTransition, useContext, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { utc } from '../format/time.ts'
 import type { Preferences } from './preferences.ts'
@@ -13,10 +13,12 @@ const tickMs = 5_000
 export function PreferencesProvider({ preferences, now, children }: { preferences: Preferences; now: number; children: ReactNode }) {
   const [clock, setClock] = useState(now)
   useEffect(() => {
-    setClock(Date.now())
-    const timer = setInterval(() => setClock(Date.now()), tickMs)
+    const tick = (): void => startTransition(() => setClock(Date.now()))
+    // The server's instant is moments old, unless the browser kept the page or its clock is another.
+    if (Math.abs(Date.now() - now) > tickMs) tick()
+    const timer = setInterval(tick, tickMs)
     return () => clearInterval(timer)
-  }, [])
+  }, [now])
   return (
     <PreferencesContext.Provider value={preferences}>
       <NowContext.Provider value={clock}>{children}</NowContext.Provider>

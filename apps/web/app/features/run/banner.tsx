@@ -1,4 +1,5 @@
 import type { RunDetail } from '@agenttracer/schema/query'
+import { memo } from 'react'
 import { statusWords } from '../../run-row/run-words.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
@@ -14,14 +15,14 @@ interface BannerProps {
 }
 
 /** The answer first: a verdict with its facts, or one quiet sentence. What grows while a run goes on is not read out; how it ended is, once. */
-export function Banner({ run, model, dispatch }: BannerProps) {
+export const Banner = memo(function Banner({ run, model, dispatch }: BannerProps) {
   return (
     <div>
       <EndedWord run={run} model={model} />
       {run.verdict === null ? <QuietBanner run={run} model={model} /> : <VerdictBanner run={run} verdict={run.verdict} model={model} dispatch={dispatch} />}
     </div>
   )
-}
+})
 
 function QuietBanner({ run, model }: { readonly run: RunDetail; readonly model: WaterfallModel }) {
   const { icon, word, tone } = statusWords[run.status]

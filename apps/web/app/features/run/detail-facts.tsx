@@ -4,6 +4,7 @@ import { exactCount } from '../../format/count.ts'
 import { duration, offset } from '../../format/duration.ts'
 import { percent } from '../../format/percent.ts'
 import { Clock } from '../../ui/when.tsx'
+import { ownTime } from '../../waterfall/model/clamp.ts'
 import type { Attempt, Row, WaterfallModel } from '../../waterfall/model/row.ts'
 
 export type DetailFact = readonly [name: string, value: ReactNode]
@@ -41,7 +42,7 @@ export function timingFacts(run: RunDetail, model: WaterfallModel, row: Row, att
     ['Ended', attempt?.hasEnd === false || (attempt === undefined && length === null) ? 'no end recorded' : at(end)],
     ['Duration', length === null ? 'not recorded' : `${duration(length)} (${percent((end - start) / model.totalMs)} of the run)`],
     ...(row.attempts.length > 1 ? [['All tries', `${duration(row.durationMs)}, waits included`] as const] : []),
-    ...(row.children.length > 0 ? [['Own time', duration(row.selfMs)] as const] : []),
+    ...(row.children.length > 0 ? [['Own time', duration(ownTime(model.rows, row))] as const] : []),
     ...(attempt?.waitMs === null || attempt === undefined ? [] : [['Waited before', duration(attempt.waitMs)] as const]),
     ...(own === undefined || own === 0 ? [] : [['Critical path', `${duration(own)} in this step`] as const]),
   ]

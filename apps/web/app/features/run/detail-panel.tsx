@@ -1,6 +1,6 @@
 import { describeFailure } from '@agenttracer/schema'
 import type { RunDetail } from '@agenttracer/schema/query'
-import { forwardRef } from 'react'
+import { forwardRef, memo } from 'react'
 import type { KeyboardEvent } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -26,7 +26,7 @@ interface DetailPanelProps {
 }
 
 /** Everything recorded about the selected step. Sections without facts are left out. */
-export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function DetailPanel({ run, model, state, dispatch, isOpen, onOpen, laid }, ref) {
+export const DetailPanel = memo(forwardRef<HTMLElement, DetailPanelProps>(function DetailPanel({ run, model, state, dispatch, isOpen, onOpen, laid }, ref) {
   const row = model.rows[state.selected === 'run' ? 0 : (model.rowOfStep.get(state.selected) ?? 0)] as Row
   const attempt = row.attempts.find(({ number }) => number === state.attempt) ?? row.attempts.at(-1)
   const toGrid = (event: KeyboardEvent): void => {
@@ -60,7 +60,7 @@ export const DetailPanel = forwardRef<HTMLElement, DetailPanelProps>(function De
       </div>
     </aside>
   )
-})
+}))
 
 function Heading({ row, attempt }: { readonly row: Row; readonly attempt: Attempt | undefined }) {
   const word = stateWord(row)

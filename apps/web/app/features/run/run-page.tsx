@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from '@remix-run/react'
 import type { RunDetail, StepColumns } from '@agenttracer/schema/query'
-import { useMemo, useRef } from 'react'
+import { memo, useCallback, useMemo, useRef } from 'react'
 import type { CSSProperties, ReactNode } from 'react'
 import { isNotFound, panelError } from '../../api/panel-error.ts'
 import { exactCount } from '../../format/count.ts'
@@ -35,7 +35,7 @@ export function RunPage() {
     return <FailedPanel isWholePage what="The run" {...panelError(run.error)} isRetrying={run.isFetching} onRetry={() => void run.refetch()} />
   }
   return (
-    <RunBody
+    <RunAtTime
       run={run.data}
       columns={steps.data}
       stepsProblem={
@@ -63,20 +63,28 @@ interface RunBodyProps {
   readonly run: RunDetail
   readonly columns: StepColumns | undefined
   readonly stepsProblem: ReactNode
+  /** Unix milliseconds while the run goes on, else 0. */
+  readonly clock: number
 }
 
-function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
+/** The clock moves a run that goes on, and no other. */
+function RunAtTime(props: Omit<RunBodyProps, 'clock'>) {
   const now = useNow()
-  const clock = run.status === 'running' ? now : 0
+  return <RunBody {...props} clock={props.run.status === 'running' ? now : 0} />
+}
+
+const RunBody = memo(function RunBody({ run, columns, stepsProblem, clock }: RunBodyProps) {
   const model = useMemo(() => buildModel(columns ?? noSteps, runFrame(run, clock)), [columns, run, clock])
   const { state, dispatch, isStepMissing } = useRunView(model)
   const isTable = useSearchParams()[0].get('view') === 'table'
   const detail = useRef<HTMLElement>(null)
   const panel = usePanel()
-  const openDetail = (): void => {
-    panel.setOpen(true)
+  const { setOpen } = panel
+  const openDetail = useCallback((): void => {
+    setOpen(true)
     detail.current?.focus()
-  }
+  }, [setOpen])
+  const title = useMemo(() => <WaterfallTitle count={model.attemptCount} />, [model.attemptCount])
   const comparison = useComparison(run, model)
   const trail = useTrail(run)
   useRunKeys({ run, model, dispatch, trail, toggleComparison: comparison.toggle })
@@ -92,15 +100,15 @@ function RunBody({ run, columns, stepsProblem }: RunBodyProps) {
           {isTable ? (
             <StepTable model={model} />
           ) : (
-            <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={openDetail} title={<WaterfallTitle count={model.attemptCount} />} />
+            <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={openDetail} title={title} />
           )}
           <LateSplitter width={panel.width} onWidth={panel.setWidth} controls="run-detail" />
-          <DetailPanel ref={detail} isOpen={panel.isOpen} onOpen={panel.setOpen} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
+          <DetailPanel ref={detail} isOpen={panel.isOpen} onOpen={setOpen} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
         </div>
       )}
     </article>
   )
-}
+})
 
 function WaterfallTitle({ count }: { readonly count: number }) {
   return (

@@ -1,6 +1,7 @@
 import { useNavigate } from '@remix-run/react'
 import { useEffect } from 'react'
 import type { RunDetail } from '@agenttracer/schema/query'
+import { whenIdle } from '../../ui/later.ts'
 import { areSingleKeysOn, isTyping } from '../../ui/single-keys.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
@@ -19,7 +20,7 @@ interface RunKeyParts {
 /** Keys that work anywhere on the Run page; those of the grid itself are in the waterfall. */
 export function useRunKeys({ run, model, dispatch, trail, toggleComparison }: RunKeyParts): void {
   const navigate = useNavigate()
-  useEffect(prepareReport, [])
+  useEffect(() => whenIdle(prepareReport), [])
   useEffect(() => {
     const copy = (text: string): void => void navigator.clipboard.writeText(text).catch(() => undefined)
     const acts: Record<string, () => unknown> = {

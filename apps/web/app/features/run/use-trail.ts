@@ -2,11 +2,12 @@ import { useParams, useSearchParams } from '@remix-run/react'
 import { useQuery } from '@tanstack/react-query'
 import type { RunDetail } from '@agenttracer/schema/query'
 import type { RunFilter } from '@agenttracer/schema'
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { useApi } from '../../api/api-context.ts'
 import { filterInputOf } from '../../api/filter-input.ts'
 import { readTrail, runAddress, trailParameter } from '../../run-trail/trail.ts'
 import type { Trail } from '../../run-trail/trail.ts'
+import { afterPaint } from '../../ui/later.ts'
 import { firstBeyond, neighbourInputs } from './neighbours.ts'
 
 export interface TrailView {
@@ -25,7 +26,7 @@ export function useTrail(run: RunDetail): TrailView {
   const runs = `/p/${useParams()['project'] ?? 'default'}/runs`
   const key = useSearchParams()[0].get(trailParameter)
   const [{ trail, now }, setFound] = useState<{ readonly trail: Trail | undefined; readonly now: number }>({ trail: undefined, now: 0 })
-  useEffect(() => setFound({ trail: readTrail(key), now: Date.now() }), [key])
+  useEffect(() => afterPaint(() => startTransition(() => setFound({ trail: readTrail(key), now: Date.now() }))), [key])
   const filter: RunFilter = trail?.filter ?? { agent: { include: [run.agentId], exclude: [] } }
   const isOpen = now > 0
   const inputs = neighbourInputs(filter, run, now)

@@ -1,6 +1,6 @@
 import { useSearchParams } from '@remix-run/react'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useApi } from '../../api/api-context.ts'
 import { panelError } from '../../api/panel-error.ts'
 import { plural } from '../../format/count.ts'
@@ -16,11 +16,13 @@ import { readListQuery } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 import { ListTools } from './list-tools.tsx'
 import { useLiveRuns } from './live/use-live-runs.ts'
-import { NoMatch } from './no-match.tsx'
 import { Paging } from './paging.tsx'
 import { agentsQuery, facetsQuery, runsQuery, viewsQuery } from './queries.ts'
 import { RunsTable } from './runs-table.tsx'
 import { useSelection } from './use-selection.ts'
+
+/** The ways out of an empty list: most readers never see one. */
+const NoMatch = lazy(async () => ({ default: (await import('./no-match.tsx')).NoMatch }))
 
 /** All runs, newest first, by the filter in the address. */
 export function RunsPage({ refused }: { readonly refused: string | undefined }) {
@@ -75,7 +77,9 @@ function RunList({ query, facets }: { readonly query: ListQuery; readonly facets
           <FailedPanel what="The runs" {...panelError(runs.error)} isRetrying={runs.isFetching} onRetry={() => void runs.refetch()} />
         )
       ) : live.rows.length === 0 ? (
-        <NoMatch query={query} />
+        <Suspense fallback={<Skeleton rows={3} label="ways out" />}>
+          <NoMatch query={query} />
+        </Suspense>
       ) : (
         <div className={classes('transition-opacity', runs.isPlaceholderData && 'opacity-60')} aria-busy={runs.isPlaceholderData}>
           <RunsTable runs={live.rows} query={query} selection={selection} />

@@ -1,6 +1,6 @@
 import type { StepColumns } from '@agenttracer/schema/query'
 import { buildRows } from './build-rows.ts'
-import { clampRows, measureSelf } from './clamp.ts'
+import { clampRows } from './clamp.ts'
 import { criticalPath } from './critical-path.ts'
 import { findFolds } from './folds.ts'
 import { findGaps, idleMs } from './gaps.ts'
@@ -11,7 +11,6 @@ import { isRealFailure } from './row-state.ts'
 export function buildModel(columns: StepColumns, run: RunFrame): WaterfallModel {
   const { rows, rowOfStep, totalMs } = buildRows(columns, run)
   const skewed = clampRows(rows)
-  measureSelf(rows)
   const gaps = findGaps(rows, totalMs)
   const rootCause = rootCauseRow(run, rowOfStep)
   return {

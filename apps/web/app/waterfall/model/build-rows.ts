@@ -10,6 +10,8 @@ export interface RowTree {
   readonly totalMs: number
 }
 
+const none: readonly number[] = []
+
 /** Tries to lanes, lanes to a tree in reading order. Survives missing parents, cycles of parents and times that do not fit. */
 export function buildRows(columns: StepColumns, run: RunFrame): RowTree {
   const lanes = groupAttempts(columns, readAttempts(columns, run))
@@ -22,7 +24,9 @@ export function buildRows(columns: StepColumns, run: RunFrame): RowTree {
   })
   const children = linkParents(columns, rows, laneOf)
   const order = readingOrder(rows, children)
-  return { ...renumber(rows, children, order), totalMs }
+  const sorted = renumber(rows, children, order)
+  for (const row of sorted) for (const attempt of row.attempts) laneOf.set(attempt.stepId, row.index)
+  return { rows: sorted, rowOfStep: laneOf, totalMs }
 }
 
 function groupAttempts(columns: StepColumns, attempts: readonly Attempt[]): Attempt[][] {
@@ -53,7 +57,7 @@ function totalOf(lanes: readonly (readonly Attempt[])[], run: RunFrame): number 
 function runRow(run: RunFrame, totalMs: number): Row {
   return {
     index: 0, id: 'run', parent: -1, depth: 0, type: 'run', name: run.agentId, node: null, attempts: [], maxAttempts: null,
-    start: 0, end: totalMs, durationMs: run.durationMs, selfMs: totalMs, state: runRowState(run), children: [], isSkewed: false, isOrphan: false,
+    start: 0, end: totalMs, durationMs: run.durationMs, state: runRowState(run), children: none, isSkewed: false, isOrphan: false,
   }
 }
 
@@ -74,12 +78,15 @@ function stepRow(columns: StepColumns, attempts: readonly Attempt[], run: RunFra
     index: 0, id: first?.stepId ?? '', parent: 0, depth: 1, type: columns.type[at] ?? 'orchestration', name: columns.names[columns.name[at] ?? -1] ?? 'unknown',
     node: nodeIndex === null ? null : (columns.names[nodeIndex] ?? null), attempts, maxAttempts, start, end,
     durationMs: attempts.length === 1 ? (last?.durationMs ?? null) : last?.hasEnd === true ? end - start : null,
-    selfMs: 0, state: stepRowState(attempts, run), children: [], isSkewed: false, isOrphan: false,
+    state: stepRowState(attempts, run), children: none, isSkewed: false, isOrphan: false,
   }
 }
 
-function linkParents(columns: StepColumns, rows: readonly Row[], laneOf: ReadonlyMap<string, number>): number[][] {
-  const children: number[][] = rows.map(() => [])
+/** By parent; most rows have none. */
+type Children = (number[] | undefined)[]
+
+function linkParents(columns: StepColumns, rows: readonly Row[], laneOf: ReadonlyMap<string, number>): Children {
+  const children: Children = Array.from({ length: rows.length })
   for (let index = 1; index < rows.length; index++) {
     const row = rows[index]
     if (row === undefined) continue
@@ -87,13 +94,15 @@ function linkParents(columns: StepColumns, rows: readonly Row[], laneOf: Readonl
     const parent = parentId === null ? 0 : (laneOf.get(parentId) ?? -1)
     row.isOrphan = parent === -1 || parent === index
     row.parent = row.isOrphan ? 0 : parent
-    children[row.parent]?.push(index)
+    const siblings = children[row.parent]
+    if (siblings === undefined) children[row.parent] = [index]
+    else siblings.push(index)
   }
   return children
 }
 
 /** Depth first from the run; what a cycle of parents keeps out of reach is hung under the run, marked as an orphan. */
-function readingOrder(rows: readonly Row[], children: number[][]): number[] {
+function readingOrder(rows: readonly Row[], children: Children): number[] {
   const seqOf = (index: number): number => rows[index]?.attempts[0]?.at ?? 0
   const byStart = (a: number, b: number): number => {
     const left = rows[a]
@@ -110,7 +119,9 @@ function readingOrder(rows: readonly Row[], children: number[][]): number[] {
       if (seen[index] === 1) continue
       seen[index] = 1
       order.push(index)
-      const below = (children[index] ?? []).sort(byStart)
+      const below = children[index]
+      if (below === undefined) continue
+      below.sort(byStart)
       for (let at = below.length - 1; at >= 0; at--) stack.push(below[at] ?? 0)
     }
   }
@@ -118,27 +129,26 @@ function readingOrder(rows: readonly Row[], children: number[][]): number[] {
   for (let index = 1; index < rows.length; index++) {
     const row = rows[index]
     if (seen[index] === 1 || row === undefined) continue
-    children[row.parent] = (children[row.parent] ?? []).filter((child) => child !== index)
+    children[row.parent] = children[row.parent]?.filter((child) => child !== index)
     row.isOrphan = true
     row.parent = 0
-    children[0]?.push(index)
+    const top = (children[0] ??= [])
+    top.push(index)
     walk(index)
   }
   return order
 }
 
-function renumber(rows: readonly Row[], children: readonly number[][], order: readonly number[]): { rows: Row[]; rowOfStep: Map<string, number> } {
+function renumber(rows: readonly Row[], children: Readonly<Children>, order: readonly number[]): Row[] {
   const newIndex = new Int32Array(rows.length)
   order.forEach((old, index) => (newIndex[old] = index))
-  const rowOfStep = new Map<string, number>()
   const sorted = order.map((old, index) => {
     const row = rows[old] as Row
     row.index = index
     row.parent = index === 0 ? -1 : (newIndex[row.parent] ?? 0)
-    row.children = (children[old] ?? []).map((child) => newIndex[child] ?? 0)
-    for (const attempt of row.attempts) rowOfStep.set(attempt.stepId, index)
+    row.children = children[old]?.map((child) => newIndex[child] ?? 0) ?? none
     return row
   })
   for (const row of sorted) if (row.index > 0) row.depth = (sorted[row.parent]?.depth ?? 0) + 1
-  return { rows: sorted, rowOfStep }
+  return sorted
 }

@@ -23,19 +23,17 @@ export function clampRows(rows: readonly Row[]): number {
   return skewed
 }
 
-/** Own time of each row: its extent less the parts in which a child was open. Children are in start order. */
-export function measureSelf(rows: readonly Row[]): void {
-  for (const row of rows) {
-    let covered = 0
-    let reach = row.start
-    for (const child of row.children) {
-      const { start, end } = rows[child] as Row
-      if (end <= reach) continue
-      covered += end - Math.max(start, reach)
-      reach = end
-    }
-    row.selfMs = Math.max(0, row.end - row.start - covered)
+/** Own time of a row in milliseconds: its extent less the parts in which a child was open. Children are in start order. */
+export function ownTime(rows: readonly Row[], row: Row): number {
+  let covered = 0
+  let reach = row.start
+  for (const child of row.children) {
+    const { start, end } = rows[child] as Row
+    if (end <= reach) continue
+    covered += end - Math.max(start, reach)
+    reach = end
   }
+  return Math.max(0, row.end - row.start - covered)
 }
 
 const within = (value: number, { start, end }: { start: number; end: number }): number => Math.min(Math.max(value, start), end)

@@ -10,8 +10,9 @@ const longestRound = 6
  */
 export function findFolds(rows: readonly Row[]): Fold[] {
   const quiet = quietSubtrees(rows)
-  return rows.flatMap((parent) => {
-    const folds: Fold[] = []
+  const folds: Fold[] = []
+  for (const parent of rows) {
+    if (parent.children.length < 2) continue
     const siblings = parent.children.map((child) => rows[child] as Row)
     for (let at = 0; at < siblings.length; ) {
       const same = repeats(siblings, at, 1)
@@ -20,8 +21,8 @@ export function findFolds(rows: readonly Row[]): Fold[] {
       if (cycle !== undefined) folds.push(...foldOf(siblings.slice(at, at + cycle.period * (cycle.rounds - 1)), parent, 'loop', cycle.rounds, quiet))
       at += same >= leastSame ? same : cycle === undefined ? 1 : cycle.period * cycle.rounds
     }
-    return folds
-  })
+  }
+  return folds
 }
 
 /** For each row: nothing in its subtree failed, was retried or is open. From the leaves up: children have greater indexes. */
@@ -29,7 +30,7 @@ function quietSubtrees(rows: readonly Row[]): Uint8Array {
   const quiet = new Uint8Array(rows.length)
   for (let index = rows.length - 1; index >= 0; index--) {
     const row = rows[index] as Row
-    quiet[index] = row.state === 'ok' && row.children.every((child) => quiet[child] === 1) ? 1 : 0
+    quiet[index] = row.state === 'ok' && (row.children.length === 0 || row.children.every((child) => quiet[child] === 1)) ? 1 : 0
   }
   return quiet
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildModel } from './build-model.ts'
+import { ownTime } from './clamp.ts'
 import { aRun, columnsOf, sid } from './columns.fixture.ts'
 import type { StepSpec } from './columns.fixture.ts'
 import { layout, leastBarPx } from './layout.ts'
@@ -65,7 +66,7 @@ test('every recorded step is in exactly one row, below its run, and the critical
       for (const row of model.rows.slice(1)) {
         expect(row.parent).toBeLessThan(row.index)
         expect(row.start).toBeLessThanOrEqual(row.end)
-        expect(row.selfMs).toBeGreaterThanOrEqual(0)
+        expect(ownTime(model.rows, row)).toBeGreaterThanOrEqual(0)
       }
       const sum = [...model.criticalPath.values()].reduce((total, ms) => total + ms, 0)
       expect(sum).toBeCloseTo(model.totalMs, 3)

@@ -37,8 +37,6 @@ export interface Row {
   end: number
   /** First start to last end, waits included; null while no end is recorded. */
   durationMs: number | null
-  /** Part of the extent in which no child was open. */
-  selfMs: number
   state: RowState
   children: readonly number[]
   /** The recorded times did not fit into the row around and were clamped. */

@@ -3,6 +3,7 @@ import type { WaterfallModel } from '../model/row.ts'
 import { timeScale } from '../model/time-scale.ts'
 import { isWhole, wholeRun } from '../model/time-window.ts'
 import type { TimeWindow } from '../model/time-window.ts'
+import { afterPaint } from '../../ui/later.ts'
 import { drawMinimap } from './draw-minimap.ts'
 import { useBrush } from './use-time-gestures.ts'
 
@@ -19,8 +20,8 @@ export function Minimap({ model, window, setWindow }: MinimapProps) {
     const element = canvas.current
     if (element === null) return
     const draw = (): void => drawMinimap(element, model)
-    draw()
-    const size = new ResizeObserver(draw)
+    // Its first call draws too; the rows are painted before that.
+    const size = new ResizeObserver(() => afterPaint(draw))
     size.observe(element)
     const theme = new MutationObserver(draw)
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useState } from 'react'
 import type { RefObject } from 'react'
 
 /** On the server there is no layout to wait for. */
-const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEffect
+export const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
 /** Stands in until the lane is measured; places are then shares of it. */
 export const assumedLanePx = 480

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { CSSProperties, ReactNode, RefObject } from 'react'
 import { duration } from '../../format/duration.ts'
 import type { Comparison } from '../model/comparison.ts'
@@ -17,7 +17,7 @@ import { WaterfallRow } from './row.tsx'
 import type { RowEvents } from './row.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { onGridKey } from './use-grid-keys.ts'
-import { useLaneSize } from './use-lane-width.ts'
+import { useBeforePaint, useLaneSize } from './use-lane-width.ts'
 import { useBrush, useWheel } from './use-time-gestures.ts'
 
 interface WaterfallProps {
@@ -31,11 +31,11 @@ interface WaterfallProps {
   readonly title: ReactNode
 }
 
-/** Rows in the server's picture beside those around the selection. */
-const firstRows = 40
+/** Rows in the server's picture beside those around the selection: a screenful. Each more is one to bring to life. */
+const firstRows = 16
 
-/** The run as a tree of steps over time. Owns the scrolling element, the focus and the time window's gestures. */
-export function Waterfall({ model, state, dispatch, openDetail, title, comparison = null }: WaterfallProps) {
+/** The run as a tree of steps over time, drawn anew only when one of them changes: every key writes the address. Owns the scrolling element, the focus and the time window's gestures. */
+export const Waterfall = memo(function Waterfall({ model, state, dispatch, openDetail, title, comparison = null }: WaterfallProps) {
   const [scroll, lane, body] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const { widthPx, isMeasured, rowPx } = useLaneSize(lane)
   const lines = useMemo(() => visibleRows(model, state.openness), [model, state.openness])
@@ -63,10 +63,16 @@ export function Waterfall({ model, state, dispatch, openDetail, title, compariso
     },
   })
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx])
-  useEffect(() => {
-    if (isMeasured) virtualizer.scrollToIndex(selectedAt, { align: 'auto' })
-    // Not for a new place of the same step: in a run that goes on, steps come in above it.
-  }, [virtualizer, state.selected, isMeasured])
+  const inSight = useRef('')
+  const keepInSight = (): void => {
+    const wanted = `${rowPx} ${state.selected}`
+    if (inSight.current !== wanted) virtualizer.scrollToIndex(selectedAt, { align: 'auto' })
+    inSight.current = wanted
+  }
+  // First before the paint, where the page is laid out for the lane anyway.
+  useBeforePaint(keepInSight, [virtualizer])
+  // Not for a new place of the same step: in a run that goes on, steps come in above it.
+  useEffect(keepInSight, [virtualizer, state.selected, rowPx])
   useFollowEnd(scroll, lines.length, model.isOpen)
   useFocusFollowsSelection(body, lines[selectedAt]?.key)
 
@@ -142,7 +148,7 @@ export function Waterfall({ model, state, dispatch, openDetail, title, compariso
       </div>
     </div>
   )
-}
+})
 
 /** In a run that goes on the newest row stays in sight for a reader who is at the end, and for nobody else. */
 function useFollowEnd(scroll: RefObject<HTMLElement | null>, rows: number, isOpen: boolean): void {
