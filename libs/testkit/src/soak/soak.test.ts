@@ -4,7 +4,7 @@ import { soak } from './soak.ts'
 import { unaccounted } from './unaccounted.ts'
 
 test('the slope of a straight line is exact, that of noise is within its error', () => {
-  expect(slopeOf([[0, 1], [1, 3], [2, 5], [3, 7]])).toEqual({ perUnit: 2, error: 0 })
+  expect(slopeOf([[0, 1], [1, 3], [2, 5], [3, 7]])).toEqual({ perUnit: 2, error: 0, scatter: 0 })
   const wave = Array.from({ length: 100 }, (_, x) => [x, 5 + Math.sin(x * 12.9898) * 3] as const)
   const { perUnit, error } = slopeOf(wave)
   expect(Math.abs(perUnit)).toBeLessThan(3 * error)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { getHeapCodeStatistics } from 'node:v8'
 import { AgentTracer, type Diagnostics } from '@agenttracer/sdk-core'
 import { slopeOf, type Slope } from './slope.ts'
 import { unaccounted } from './unaccounted.ts'
@@ -15,8 +16,10 @@ export interface SoakPlan {
 
 export interface Look {
   readonly atSecond: number
-  /** Bytes in use after a full collection, where the process can ask for one (`--expose-gc`). */
+  /** Bytes of data in use after a full collection, where the process can ask for one (`--expose-gc`): compiled code is counted apart. */
   readonly heapBytes: number
+  /** Bytes of machine code and bytecode: V8 goes on compiling what runs now and then for an hour and more. */
+  readonly codeBytes: number
   readonly bufferedBytes: number
 }
 
@@ -24,7 +27,7 @@ export interface SoakReport {
   readonly runs: number
   readonly looks: readonly Look[]
   readonly largestBuffer: number
-  /** Bytes a minute over the second half: in the first the buffer fills, and V8 still compiles what runs often. */
+  /** Bytes of data a minute over the second half: in the first the buffer fills. */
   readonly heapSlope: Slope
   readonly end: Diagnostics
   /** 0 when every record produced was accepted, counted as dropped, or still waits. */
@@ -61,7 +64,9 @@ export async function soak(plan: SoakPlan): Promise<SoakReport> {
     if (second >= nextLook) {
       nextLook += plan.lookEvery
       globalThis.gc?.()
-      const look = { atSecond: second, heapBytes: process.memoryUsage().heapUsed, bufferedBytes: tracer.diagnostics().bufferedBytes }
+      const code = getHeapCodeStatistics()
+      const codeBytes = code.code_and_metadata_size + code.bytecode_and_metadata_size
+      const look = { atSecond: second, heapBytes: process.memoryUsage().heapUsed - codeBytes, codeBytes, bufferedBytes: tracer.diagnostics().bufferedBytes }
       looks.push(look)
       plan.onLook?.(look)
     }
