@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { launch, open, visit, wide } from './browser.ts'
+import { focused, tabTo } from './keyboard.ts'
 import { quietVisits } from './quiet-visits.ts'
 import { startWorld } from './world.ts'
 import type { World } from './world.ts'
@@ -167,6 +168,29 @@ describe('J9: keyboard alone', () => {
       },
       { permissions: ['clipboard-read', 'clipboard-write'] },
     ))
+})
+
+describe('J9: a filter by keyboard alone', () => {
+  test('chosen, added to, taken back, and the focus is seen all the way', () =>
+    quietly(async (page) => {
+      await open(page, world.at('/runs'))
+      await page.keyboard.press('/')
+      expect(await focused(page)).toBe('Agent')
+      await tabTo(page, 'Status')
+      await page.keyboard.type('fai')
+      await page.waitForURL(/[?&]status=failed/)
+      await page.locator('[data-testid="runs-table"][aria-busy="true"]').waitFor({ state: 'detached' })
+      expect(await focused(page)).toBe('Status')
+      await tabTo(page, 'Failure in')
+      await page.keyboard.type('tool')
+      await page.waitForURL((url) => url.searchParams.get('status') === 'failed' && url.searchParams.get('cat') === 'tool')
+      await expect.poll(() => page.getByTestId('runs-table').locator('tbody tr').count()).toBeGreaterThan(0)
+      await tabTo(page, 'Remove filter Status:failed')
+      await page.keyboard.press('Enter')
+      await page.waitForURL((url) => url.searchParams.get('status') === null && url.searchParams.get('cat') === 'tool')
+      await expect.poll(() => page.getByRole('combobox', { name: 'Status' }).inputValue()).toBe('')
+      expect(await focused(page)).toContain('Remove filter')
+    }))
 })
 
 describe('J5: walking inside the filter that the reader came from', () => {

@@ -38,7 +38,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <div className="mx-auto flex max-w-[110rem] flex-wrap items-center gap-x-5 px-4 sm:px-6">
           <a href={base} className="flex items-center gap-2 py-2.5 font-semibold text-fg no-underline">
             <img src="/favicon.svg" alt="" width="20" height="20" />
-            AgentTracer
+            <span className="max-sm:sr-only">AgentTracer</span>
           </a>
           <nav aria-label="Main" className="order-last -mx-2 flex w-[calc(100%+1rem)] flex-wrap sm:order-none sm:mx-0 sm:w-auto sm:flex-1">
             {pages.map(({ to, label, end }) => (

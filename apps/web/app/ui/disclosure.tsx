@@ -13,11 +13,14 @@ interface DisclosureProps {
   readonly className?: string
   readonly children: ReactNode
   readonly testId?: string
+  /** When this changes the panel has done its work: it closes, its fields start anew, and the focus goes back to the button. */
+  readonly closedBy?: string
 }
 
 /** A button that opens a small panel: the browser's own, so it works without a script. Escape and a press elsewhere close it. */
-export function Disclosure({ label, icon, side = 'left', className, children, testId }: DisclosureProps) {
+export function Disclosure({ label, icon, side = 'left', className, children, testId, closedBy }: DisclosureProps) {
   const ref = useRef<HTMLDetailsElement>(null)
+  const drawnFor = useRef(closedBy)
   useEffect(() => {
     const close = (event: PointerEvent | KeyboardEvent): void => {
       const details = ref.current
@@ -35,6 +38,14 @@ export function Disclosure({ label, icon, side = 'left', className, children, te
       document.removeEventListener('keydown', close)
     }
   }, [])
+  useEffect(() => {
+    const details = ref.current
+    if (drawnFor.current === closedBy) return
+    drawnFor.current = closedBy
+    if (details === null || !details.open) return
+    details.open = false
+    if (document.activeElement === document.body || details.contains(document.activeElement)) details.querySelector('summary')?.focus()
+  }, [closedBy])
   return (
     <details ref={ref} className={classes('group', side !== 'row' && 'relative')} data-testid={testId}>
       <summary className={classes(buttonClass(), 'list-none [&::-webkit-details-marker]:hidden')}>
@@ -42,7 +53,7 @@ export function Disclosure({ label, icon, side = 'left', className, children, te
         {label}
         <Icon name="down" className="size-3 shrink-0 transition-transform group-open:rotate-180" />
       </summary>
-      <div className={classes('z-20 mt-1 rounded-lg border border-line bg-bg p-3 shadow-lg sm:absolute', side === 'right' ? 'sm:right-0' : 'sm:left-0', className)}>{children}</div>
+      <div key={closedBy} className={classes('z-20 mt-1 rounded-lg border border-line bg-bg p-3 shadow-lg sm:absolute', side === 'right' ? 'sm:right-0' : 'sm:left-0', className)}>{children}</div>
     </details>
   )
 }

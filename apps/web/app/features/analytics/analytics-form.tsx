@@ -25,7 +25,7 @@ export function AnalyticsForm({ asked, choices }: AnalyticsFormProps) {
   const versions = choices?.items.filter(({ agentId }) => agent === '' || agentId === agent).flatMap((item) => item.versions.map((each) => each.version as string)) ?? []
   const options = (values: readonly string[], chosen: string): ReactNode => withChosen(values, chosen).map((value) => <option key={value}>{value}</option>)
   return (
-    <Form method="get" action="." role="search" aria-label="What is drawn" className="flex flex-wrap items-end gap-2" key={`${agent} ${version} ${split} ${bucket} ${filter.last}`}>
+    <Form method="get" action="." role="search" aria-label="What is drawn" className="flex flex-wrap items-end gap-2">
       <KeptFilter filter={filter} without={shown} />
       {agent === undefined ? null : (
         <Choice name="agent" label="Agent" value={agent} isFirst>

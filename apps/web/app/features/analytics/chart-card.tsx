@@ -71,7 +71,7 @@ function Plot(props: ChartCardProps) {
   return (
     <>
       <div
-        className="relative mt-2 h-24 cursor-pointer"
+        className="relative mt-2 h-24 lg:h-40 cursor-pointer"
         title="Show the runs of this part"
         onPointerMove={(event) => onPoint(partOf(event))}
         onPointerLeave={() => onPoint(null)}

@@ -25,7 +25,7 @@ export function FailuresPage() {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <h1 className="text-lg font-semibold">Failures</h1>
-        <GroupFilter query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} key={params.toString()} />
+        <GroupFilter query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} />
       </div>
       <Tabs query={query} counts={groups.data?.counts} />
       {query.dropped.length === 0 ? null : <Notice>Left out of the filter, because the value is not one it can have: {query.dropped.map(({ param }) => param).join(', ')}.</Notice>}

@@ -102,7 +102,7 @@ function TimeForm({ filter: { last, from, to, env } }: { readonly filter: RunFil
   return (
     <OwnForm method="get" className="flex items-center gap-1.5" aria-label="Time that is counted">
       {env?.include.map((name) => <input key={name} type="hidden" name="env" value={name} />)}
-      <WindowChoice last={last ?? defaultWindow} key={last} isBare />
+      <WindowChoice last={last ?? defaultWindow} isBare />
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>

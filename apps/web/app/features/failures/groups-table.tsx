@@ -18,7 +18,7 @@ export function GroupsTable({ groups, query }: { readonly groups: readonly Failu
       <thead className="text-xs text-muted">
         <tr className="border-b border-hairline">
           {columns.map((name, at) => (
-            <th key={name} scope="col" className={at === 1 ? 'wide' : at === 2 || at === 3 ? 'num' : ''}>
+            <th key={name} scope="col" className={at === 1 ? 'wide' : at === 2 || at === 3 ? 'num' : 'whitespace-nowrap'}>
               {name}
             </th>
           ))}

@@ -1,6 +1,7 @@
 import { useNavigation, useSearchParams } from '@remix-run/react'
 import { parseFilter, serialiseFilter } from '@agenttracer/schema'
 import type { FailureGroup } from '@agenttracer/schema/query'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -17,8 +18,16 @@ export function StateForms({ group }: { readonly group: FailureGroup }) {
   const isBusy = useNavigation().formMethod === 'POST'
   const last = group.log[0]
   const [params] = useSearchParams()
+  const forms = useRef<HTMLDivElement>(null)
+  // The button that was pressed is gone with its form: who works by keyboard goes on at what can be done next.
+  const doneAt = useRef(last?.at)
+  useEffect(() => {
+    if (doneAt.current === last?.at) return
+    doneAt.current = last?.at
+    if (document.activeElement === document.body) forms.current?.querySelector<HTMLElement>('summary, button')?.focus()
+  }, [last?.at])
   return (
-    <div className="flex flex-wrap items-start gap-1.5" data-testid="state-forms" key={last?.at ?? 'never'}>
+    <div ref={forms} className="flex flex-wrap items-start gap-1.5" data-testid="state-forms" key={last?.at ?? 'never'}>
       {group.standing === 'resolved' ? null : (
         <Menu label="Resolve">
           <Wish wish="resolve" isBusy={isBusy} label="Resolve now" hint="A run of a later version that fails so makes it regressed." />

@@ -30,7 +30,7 @@ export function Attention({ groups, health, last }: AttentionProps) {
           {groups.map((group) => (
             <li key={group.fingerprint} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline bg-surface px-4 py-2 first:border-t-0">
               <StandingBadge group={group} />
-              <span className="min-w-48 flex-1 [overflow-wrap:anywhere]">
+              <span className="min-w-48 flex-1 [overflow-wrap:anywhere] max-sm:basis-full">
                 <Link className="font-medium text-fg underline-offset-2 hover:underline" to={`/p/${project}/failures/${group.fingerprint}?last=${last}`}>
                   {groupText(group)}
                 </Link>{' '}

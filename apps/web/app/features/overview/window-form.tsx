@@ -11,7 +11,7 @@ export function WindowForm({ last, env, updatedAt }: { readonly last: string; re
     <Form method="get" action="." className="flex items-center gap-2">
       {env === '' ? null : <input type="hidden" name="env" value={env} />}
       <span className="text-xs text-muted">{updatedAt === 0 ? '' : `Updated ${relative(updatedAt, Math.max(now, updatedAt), zone)}`}</span>
-      <WindowChoice last={last} label="Time window" key={last} isFirst isBare />
+      <WindowChoice last={last} label="Time window" isFirst isBare />
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>

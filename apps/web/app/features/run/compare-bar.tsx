@@ -27,7 +27,7 @@ export function CompareBar({ run, comparison, dispatch }: CompareBarProps) {
   if (diff === undefined || laid === null) return <Strip toggle={toggle}>{isFetching ? 'Comparing' : 'This link names no run to compare with.'}</Strip>
   return (
     <Strip toggle={toggle}>
-      <span>
+      <span className="min-w-64 flex-1">
         <Compared run={run} comparison={comparison} diff={diff} /> <Counts {...diff} />
       </span>
       <FirstDifference laid={laid} dispatch={dispatch} />
@@ -37,7 +37,7 @@ export function CompareBar({ run, comparison, dispatch }: CompareBarProps) {
 
 function Strip({ toggle, children }: { readonly toggle: () => void; readonly children: ReactNode }) {
   return (
-    <section aria-label="Comparison" data-testid="compare-bar" className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-lg border border-hairline bg-surface px-4 py-2 text-[0.8125rem]">
+    <section aria-label="Comparison" data-testid="compare-bar" className="compare-bar flex flex-wrap items-center gap-x-4 gap-y-1 rounded-lg border border-hairline bg-surface px-4 py-2 text-[0.8125rem]">
       {children}
       <span className="ml-auto">
         <Button look="quiet" onClick={toggle} title="Stop comparing (d)">

@@ -11,7 +11,7 @@ export const columnTitles: Record<RunListColumn, string> = { env: 'Environment',
 /** Which columns the table has; status, start and agent always are there. */
 export function ColumnMenu({ query }: { readonly query: ListQuery }) {
   return (
-    <Disclosure label="Columns" side="right" testId="columns" className="w-52" key={query.columns.join()}>
+    <Disclosure label="Columns" side="right" testId="columns" className="w-52" closedBy={query.columns.join()}>
       <Form method="get" action="." className="grid gap-2" preventScrollReset>
         <KeptFields query={query} without={['cols']} />
         <fieldset className="grid gap-1">

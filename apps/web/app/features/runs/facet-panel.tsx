@@ -20,12 +20,13 @@ const shown = 8
 interface FacetPanelProps {
   readonly query: ListQuery
   readonly facets: RunFacets | undefined
+  readonly address: string
 }
 
 /** `+ Filter`: type a filter, or pick a value by its count. */
-export function FacetPanel({ query, facets }: FacetPanelProps) {
+export function FacetPanel({ query, facets, address }: FacetPanelProps) {
   return (
-    <Disclosure label="Filter" icon="plus" side="row" testId="add-filter" className="grid max-h-[70dvh] w-[52rem] max-w-[calc(100vw-2rem)] gap-3 overflow-auto">
+    <Disclosure label="Filter" closedBy={address} icon="plus" side="row" testId="add-filter" className="grid max-h-[70dvh] w-[52rem] max-w-[calc(100vw-2rem)] gap-3 overflow-auto">
       <Form method="get" action="." className="flex flex-wrap items-end gap-2">
         <KeptFields query={query} without={[]} />
         <Field label="Field and value, such as tool:search_docs or code:!tool.timeout" className="min-w-0 flex-1">

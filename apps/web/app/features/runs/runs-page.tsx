@@ -37,8 +37,8 @@ export function RunsPage({ refused }: { readonly refused: string | undefined }) 
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h1 className="sr-only">Runs</h1>
       <div className="relative grid gap-2 sm:flex sm:flex-wrap sm:items-end">
-        <FilterForm query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} facets={facets.data} key={address} />
-        <FacetPanel query={query} facets={facets.data} key={`+${address}`} />
+        <FilterForm query={query} agents={agents.data?.items.map(({ agentId }) => agentId) ?? []} facets={facets.data} />
+        <FacetPanel query={query} facets={facets.data} address={address} />
       </div>
       <FilterChips query={query} />
       {refused === undefined ? null : <Notice>{refused}</Notice>}

@@ -18,7 +18,7 @@ export function ViewsMenu({ query, views }: ViewsMenuProps) {
   const applied = appliedView(query, views)
   const label = applied === undefined ? 'Views' : `${applied.view.name}${applied.isModified ? ' (modified)' : ''}`
   return (
-    <Disclosure label={label} testId="views" className="grid max-h-[70dvh] w-80 max-w-[calc(100vw-2rem)] gap-3 overflow-auto" key={`${query.view ?? ''} ${addressToKeep(query)} ${String(applied?.isModified)}`}>
+    <Disclosure label={label} testId="views" className="grid max-h-[70dvh] w-80 max-w-[calc(100vw-2rem)] gap-3 overflow-auto" closedBy={`${query.view ?? ''} ${addressToKeep(query)} ${String(applied?.isModified)}`}>
       {views.length === 0 ? <p className="text-xs text-muted">No views are saved yet. A view keeps the filter, the order and the columns under a name, for everybody in this project.</p> : (
         <ul aria-label="Saved views" className="grid">
           {views.map((view) => (

@@ -5,6 +5,10 @@ export interface Snippet {
   readonly code: string
 }
 
+/** One option a line: a narrow screen shows all of it. */
+const construction = (ingestUrl: string, ...more: readonly string[]): readonly string[] =>
+  ['new AgentTracer({', ...["agentId: 'my-agent',", "agentVersion: '1.0.0',", `apiUrl: '${ingestUrl}',`, ...more].map((line) => `  ${line}`), '})']
+
 /** Short enough to be pasted as they are; the local door needs no key. */
 export const snippets = (ingestUrl: string): readonly Snippet[] => [
   {
@@ -13,7 +17,16 @@ export const snippets = (ingestUrl: string): readonly Snippet[] => [
     code: [
       "import { AgentTracer } from '@agenttracer/sdk-core'",
       "import { langchain } from '@agenttracer/sdk-langchain'",
-      `new AgentTracer({ agentId: 'my-agent', agentVersion: '1.0.0', apiUrl: '${ingestUrl}', plugins: [langchain()] })`,
+      ...construction(ingestUrl, 'plugins: [langchain()],'),
+    ].join('\n'),
+  },
+  {
+    name: 'OpenAI client and OpenAI Agents SDK',
+    install: 'npm install @agenttracer/sdk-core @agenttracer/sdk-openai',
+    code: [
+      "import { AgentTracer } from '@agenttracer/sdk-core'",
+      "import { openai, openaiAgents } from '@agenttracer/sdk-openai'",
+      ...construction(ingestUrl, 'plugins: [openai(), openaiAgents()],'),
     ].join('\n'),
   },
   {
@@ -21,7 +34,7 @@ export const snippets = (ingestUrl: string): readonly Snippet[] => [
     install: 'npm install @agenttracer/sdk-core',
     code: [
       "import { AgentTracer } from '@agenttracer/sdk-core'",
-      `const tracer = new AgentTracer({ agentId: 'my-agent', agentVersion: '1.0.0', apiUrl: '${ingestUrl}' })`,
+      ...construction(ingestUrl).map((line, at) => (at === 0 ? `const tracer = ${line}` : line)),
       "await tracer.run((run) => run.step('tool', 'search_docs', () => searchDocs()))",
     ].join('\n'),
   },

@@ -8,7 +8,7 @@ export function StartSteps({ ingestUrl }: { readonly ingestUrl: string }) {
     <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 py-4" data-testid="state-getting-started">
       <div>
         <h1 className="text-xl font-semibold">See your first run</h1>
-        <p className="mt-1 text-muted">Three lines in your agent. Then every run shows its steps, its retries and, when it fails, which step is to blame and what to do.</p>
+        <p className="mt-1 text-muted">A few lines in your agent. Then every run shows its steps, its retries and, when it fails, which step is to blame and what to do.</p>
       </div>
       <WaitForRun />
       {snippets(ingestUrl).map(({ name, install, code }, at) => (

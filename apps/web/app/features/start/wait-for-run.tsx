@@ -37,7 +37,7 @@ export function WaitForRun() {
           )}
         </>
       ) : (
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p className="flex items-center gap-x-3">
           <Icon name="check" className="text-ok-text" />
           Received: {run.agentId}, {plural(run.stepCount, 'step')}, {statusWord(run).word}
           <Link className={buttonClass('primary')} to={`${base}/${run.runId}`}>

@@ -40,7 +40,7 @@ export function VersionsPage() {
 
 function TimeForm({ last }: { readonly last: string }) {
   return (
-    <OwnForm method="get" aria-label="Time that is counted" className="flex items-end gap-2" key={last}>
+    <OwnForm method="get" aria-label="Time that is counted" className="flex items-end gap-2">
       <WindowChoice last={last} isBare />
       <noscript>
         <Button type="submit">Show</Button>

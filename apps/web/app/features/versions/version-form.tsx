@@ -20,7 +20,7 @@ export function VersionForm({ diff, window }: { readonly diff: VersionsDiff; rea
     </option>
   ))
   return (
-    <Form method="get" action={base} className="flex flex-wrap items-end gap-2" aria-label="Versions to compare" key={`${a?.version} ${b.version} ${env}`}>
+    <Form method="get" action={base} className="flex flex-wrap items-end gap-2" aria-label="Versions to compare">
       <Choice name="a" label="A" value={a?.version ?? ''}>
         {a === null ? <option value="">none</option> : null}
         {options}

@@ -33,7 +33,7 @@ export function Histogram({ query }: { readonly query: ListQuery }) {
           <Key tone="bg-failed" word="failed" /> <Key tone="bg-ok" word="OK" /> <Key tone="bg-cancelled" word="other" />
         </span>
         {data === undefined ? null : <span>{dayTime(data.to, zone, now)}</span>}
-        <TimeForm query={query} from={data?.from} to={data?.to} key={`${data?.from ?? ''}${data?.to ?? ''}`} />
+        <TimeForm query={query} from={data?.from} to={data?.to} />
       </div>
     </section>
   )

@@ -15,7 +15,7 @@ interface TimeFormProps {
 /** The time range by two fields, for those who cannot drag. */
 export function TimeForm({ query, from, to }: TimeFormProps) {
   return (
-    <Disclosure label="Time range" side="right" testId="time-range" className="w-64">
+    <Disclosure label="Time range" side="right" testId="time-range" className="w-64" closedBy={`${from ?? ''}${to ?? ''}`}>
       <Form method="get" action="." className="grid gap-2">
         <KeptFields query={query} without={['from', 'to', 'last']} />
         <When name="fromAt" label="From (UTC)" value={from} />
