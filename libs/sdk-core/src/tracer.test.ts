@@ -164,8 +164,9 @@ describe('HTTP of a step', () => {
       await run.step('tool', 'none', () => Promise.resolve())
     })
     await tracer.flush()
-    expect(exporter.steps).toMatchObject([{ name: 'lookup', status: 'ok', httpStatus: 503 }, { name: 'none', status: 'ok' }])
+    expect(exporter.steps).toMatchObject([{ name: 'lookup', status: 'ok', httpStatus: 503, signals: { chain: [{ httpStatus: 503 }] } }, { name: 'none', status: 'ok' }])
     expect(exporter.steps[1]).not.toHaveProperty('httpStatus')
+    expect(exporter.steps[1]).not.toHaveProperty('signals')
   })
 })
 

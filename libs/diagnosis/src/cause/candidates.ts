@@ -44,7 +44,10 @@ export function findCandidates(facts: RunFacts, propagation: Propagation): Candi
     (failure) => !failure.soft && !failure.recovered && propagation.originOf(failure).origin === failure && !propagation.absorbed.has(failure),
   )
   const independent = hard.filter((failure) => !failure.consequence)
-  const standing = (independent.length > 0 ? independent : hard).sort((a, b) => a.node.order - b.node.order)
+  const own = independent.length > 0 ? independent : hard
+  // What a good step went without counts only where no step failed.
+  const told = own.filter(({ node, classification }) => node.step.status !== 'ok' || classification.tier !== 'guess')
+  const standing = (told.length > 0 ? told : own).sort((a, b) => a.node.order - b.node.order)
   return { facts, propagation, standing: withoutTwins(standing), openSteps: facts.leaves.some((node) => node.step.status === 'running') }
 }
 

@@ -1,4 +1,4 @@
-import type { DiagnosisStep } from '@agenttracer/schema'
+import { type DiagnosisStep, splitFailureKey } from '@agenttracer/schema'
 import { type Classification, classify } from '../classify/classify.ts'
 import { isPlainlyGood, stepEvidence } from '../classify/evidence.ts'
 import { StepMap } from './step-map.ts'
@@ -146,6 +146,20 @@ function emptyRetrievals(nodes: readonly StepNode[]): readonly StepNode[] {
   return counted.filter(({ step, order, startMs }) => step.documentCount === 0 && (lastFound.get(step.name) ?? -1) < order && (foundUntil.get(step.name) ?? 0) <= startMs)
 }
 
+/** What a service does not give; any other answer of it is an answer, such as that there is no such order. */
+const unserved: ReadonlySet<string> = new Set(['timeout', 'rate_limited', 'auth_failed', 'upstream_error', 'connection_failed'])
+
+/**
+ * A tool or retriever that returned although its own last request came to nothing. Whether that mattered is not known: a guess. A request
+ * that was only told to stop is none.
+ */
+function wentWithout({ step, turn }: StepNode): Classification | undefined {
+  const links = step.status === 'ok' && (step.type === 'tool' || step.type === 'retrieval') ? (step.signals?.chain ?? []) : []
+  if (links.length === 0) return undefined
+  const found = classify({ ...stepEvidence(step, turn > 0), ok: false, links })
+  return found !== undefined && found.tier !== 'guess' && unserved.has(splitFailureKey(found.key).code) ? { ...found, tier: 'guess' } : undefined
+}
+
 const mayFail: ReadonlySet<string> = new Set(['ok', 'error'])
 
 /** Classifies every step, groups attempts and finds what was recovered. */
@@ -155,7 +169,7 @@ export function readRun(steps: readonly DiagnosisStep[]): RunFacts {
   const failed = new StepMap<FailedStep>(nodes.length)
   for (const node of nodes) {
     if (!mayFail.has(node.step.status) || isPlainlyGood(node.step)) continue
-    const classification = classify(stepEvidence(node.step, node.turn > 0))
+    const classification = classify(stepEvidence(node.step, node.turn > 0)) ?? wentWithout(node)
     if (classification === undefined) continue
     const soft = node.step.status === 'ok' && softTiers.has(classification.tier)
     failed.set(node, { node, classification, soft, consequence: node.step.status === 'error' && wasAborted(node.step, classification), recovered: false })

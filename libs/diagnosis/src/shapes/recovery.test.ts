@@ -58,3 +58,23 @@ describe('made up for later, or not', () => {
     ['an unknown tool twice, then given up', aRun().model('m', { flags: ['unknown_tool'] }).model('m', { flags: ['unknown_tool'] }).model(), 'model.unknown_tool', 'm#2', 'certain'],
   ])
 })
+
+/** A step that ended well although its own last request came to nothing. */
+const without = (spec: { readonly status?: number; readonly errno?: string; readonly class?: string }): { readonly chain: readonly [{ readonly ref: number }] } => ({ chain: [{ ref: 500, ...spec }] })
+const gone = without({ errno: 'ECONNREFUSED' })
+
+describe('a tool that keeps its failure to itself', () => {
+  checkShapes([
+    ['the connection failed', aRun().model('m', { toolCallCount: 1 }).tool('x', gone).model(), 'tool.connection_failed', 'x', 'likely'],
+    ['no answer in time', aRun().tool('x', without({ class: 'TimeoutError' })).model(), 'tool.timeout', 'x', 'likely'],
+    ['its service failed', aRun().tool('x', without({ status: 503 })).model(), 'tool.upstream_error', 'x', 'likely'],
+    ['a retriever: why it found nothing', aRun().retrieval('kb', { documentCount: 0, ...without({ status: 429 }) }).model(), 'retrieval.rate_limited', 'kb', 'likely'],
+    good('its service said no: that is an answer', aRun().tool('x', without({ status: 404 })).tool('y', without({ status: 409 })).model()),
+    good('its own request was told to stop', aRun().tool('x', without({ class: 'AbortError' })).model()),
+    good('it is called again and gets through', aRun().model('m', { toolCallCount: 1 }).tool('x', { repeatCount: 1, ...gone }).model('m', { toolCallCount: 1 }).tool('x', { repeatCount: 2 }).model()),
+    ['another tool failed openly', aRun().fails('tool', 'pay', { status: 403 }).tool('x', gone).model(), 'tool.auth_failed', 'pay', 'certain'],
+    ['the caller got an error of something else', aRun().tool('x', gone).fails('model', 'm', { ref: 1, status: 401 }).failsWith({ ref: 1, status: 401 }), 'model.auth_failed', 'm', 'certain'],
+    ['the agent asks until its limit', aRun().tool('x', { repeatCount: 1, ...gone }).model('m', { toolCallCount: 1 }).tool('x', { repeatCount: 2, ...gone }).model('m', { toolCallCount: 1 }).tool('x', { repeatCount: 3, ...gone }).failsWith({ ref: 1, class: 'GraphRecursionError' }), 'tool.connection_failed', 'x#3', 'likely'],
+    ['code behind it stumbles', aRun().tool('x', gone).failsWith({ ref: 1, class: 'TypeError' }), 'tool.connection_failed', 'x', 'likely'],
+  ])
+})

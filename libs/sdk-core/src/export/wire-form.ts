@@ -21,7 +21,7 @@ function listed<T>(value: T, check: (value: unknown) => boolean, instead: T, onL
 function listedSignals({ chain, flags, declared }: Signals, onLeftOut: OnLeftOut): Signals {
   const known = flags.filter((flag) => listed<string>(flag, isSignalFlag, '', onLeftOut) !== '')
   const key = declared === undefined ? undefined : listed<Signals['declared'] | undefined>(declared, hasFailureKeyForm, undefined, onLeftOut)
-  return key === undefined ? { chain, flags: known } : { chain, flags: known, declared: key }
+  return { chain, flags: known, declared: key } as Signals
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -38,8 +38,7 @@ function addEnd(record: Mutable<Pick<RunRecord, 'endedAt' | 'durationMs' | 'sign
 
 /** A run as it travels: cumulative, so its start and its end are the same record with more in it. */
 export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
-  const { declaredCause, traits } = run
-  const record: Mutable<RunRecord> = {
+  const record = {
     runId: run.runId,
     traceId: run.traceId,
     ...run.identity,
@@ -49,20 +48,20 @@ export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
     sdk: sdkInfo,
     metrics: [...run.metrics.values()],
     dropped: dropCounts(run.dropped),
-  }
-  if (traits.continuesRunId !== undefined) record.continuesRunId = traits.continuesRunId
+    // What is undefined leaves no trace in JSON.
+    continuesRunId: run.traits.continuesRunId,
+    declaredCauseStepId: run.declaredCause?.stepId,
+  } as Mutable<RunRecord>
   addEnd(record, run, onLeftOut)
-  if (declaredCause !== undefined) record.declaredCauseStepId = declaredCause.stepId
   return record
 }
 
 /** A step as it travels. A step that is still open is told as running. */
 export function stepRecord(step: StepWork, onLeftOut: OnLeftOut): StepRecord {
-  const { run, traits, facts, node, firstAttempt } = step
+  const { run, traits, facts } = step
   const { operation, maxAttempts } = traits
-  const parentStepId = step.recordedParent?.stepId ?? run.traits.joined?.parentStepId
   const type = listed(traits.type, isStepType, 'orchestration', onLeftOut)
-  const record: AnyStep = {
+  const record = {
     runId: run.runId,
     stepId: step.stepId,
     seq: step.seq,
@@ -73,12 +72,13 @@ export function stepRecord(step: StepWork, onLeftOut: OnLeftOut): StepRecord {
     attempt: step.attempt,
     revision: step.revision,
     startedAt: at(run, step.startedAt),
-  }
-  if (parentStepId !== undefined) record.parentStepId = parentStepId
-  if (node !== undefined) record.node = node
+    // What is undefined leaves no trace in JSON.
+    parentStepId: step.recordedParent?.stepId ?? run.traits.joined?.parentStepId,
+    node: step.node,
+    retryGroup: step.firstAttempt?.stepId,
+  } as AnyStep
   if (operation !== undefined && listed(isOperation(operation), Boolean, false, onLeftOut)) record.operation = operation
   if (maxAttempts !== undefined && listed(Number.isSafeInteger(maxAttempts), Boolean, false, onLeftOut)) record.maxAttempts = maxAttempts
-  if (firstAttempt !== undefined) record.retryGroup = firstAttempt.stepId
   if (step.waitMs !== undefined) record.waitMs = milliseconds(step.waitMs)
   addEnd(record, step, onLeftOut)
   if (facts !== undefined) factsForWire(record, type, facts)

@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Recorder } from '../record/recorder.ts'
 import { StepWork } from '../record/step-work.ts'
-import { isObject, readProperty } from '../signals/error-link.ts'
-import { hasFailed, type Flight } from './http-trail.ts'
+import { isAbort, isObject, readProperty } from '../signals/error-link.ts'
+import type { Flight, HttpTrail } from './http-trail.ts'
 
 type Read = (key: string) => unknown
 
@@ -20,11 +20,19 @@ export function watchHttp(recorder: Recorder): () => void {
     const method = String(readProperty(request, 'method') ?? '')
     const before = scope.httpTrail?.last
     // An unrelated call (a health check, a token by GET) does not repeat a failed POST.
-    const isAttempt = scope.traits.type === 'model' && before !== undefined && hasFailed(before) && before.method === method
-    const step = isAttempt ? recorder.nextAttempt(scope, { flight: before }) : scope
-    const flight: Flight = { method, failedAt: 0, status: undefined, error: undefined }
-    step.httpTrail = { last: flight }
+    const isAttempt = scope.traits.type === 'model' && before?.failedAt !== undefined && before.method === method
+    const step = isAttempt ? recorder.nextAttempt(scope, {}, before) : scope
+    const trail: HttpTrail = (step.httpTrail ??= { underWay: 0, goodAt: 0 })
+    const flight: Flight = { trail, method, startedAt: performance.now() }
+    trail.last = flight
+    trail.failed = undefined
+    trail.underWay++
     flights.set(request, flight)
+  }
+
+  const fail = (flight: Flight): void => {
+    flight.failedAt = performance.now()
+    flight.trail.failed = flight
   }
 
   // A weak map answers for what is no object, too.
@@ -32,15 +40,28 @@ export function watchHttp(recorder: Recorder): () => void {
     const flight = flights.get(request as object)
     const status = readProperty(read('response'), 'statusCode')
     if (flight === undefined || typeof status !== 'number') return
+    const { trail } = flight
+    trail.underWay--
     flight.status = status
-    if (status >= 400) flight.failedAt = performance.now()
+    if (status >= 400) fail(flight)
+    else {
+      trail.goodAt = performance.now()
+      trail.goodStatus = status
+    }
   }
 
   const failed = (request: unknown, read: Read): void => {
     const flight = flights.get(request as object)
-    if (flight === undefined || hasFailed(flight)) return
-    flight.failedAt = performance.now()
-    flight.error = read('error')
+    if (flight === undefined || flight.failedAt !== undefined) return
+    const { trail, status, startedAt } = flight
+    const error = read('error')
+    if (status === undefined) trail.underWay--
+    // Whoever has a good answer lets go of the rest: of a long body, of the losers of a race.
+    if (trail.goodAt > startedAt && isAbort(error)) return
+    // Its own answer was no good after all.
+    if (status !== undefined) trail.goodAt = 0
+    flight.error = error
+    fail(flight)
   }
 
   const channels = Object.entries({

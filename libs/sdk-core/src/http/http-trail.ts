@@ -1,15 +1,22 @@
-/** One HTTP request of a step: what it came to, never where it went. */
+/** One HTTP request of a step: what it came to, never where it went. Times are milliseconds on the monotonic clock. */
 export interface Flight {
+  readonly trail: HttpTrail
   readonly method: string
-  /** Milliseconds on the monotonic clock; 0 while it is good or under way. */
-  failedAt: number
-  status: number | undefined
-  error: unknown
+  readonly startedAt: number
+  /** Unset while it is good or under way. */
+  failedAt?: number
+  status?: number
+  error?: unknown
 }
 
-/** The HTTP requests of one attempt. Only the last one counts for what follows. */
+/** The HTTP requests of one attempt. Several may be under way at the same time. */
 export interface HttpTrail {
-  last: Flight
+  /** The one that was begun last: what follows is measured by it. */
+  last?: Flight
+  /** The one that failed last, if none was begun since. */
+  failed?: Flight | undefined
+  underWay: number
+  /** When one was answered well last; 0 while none was. */
+  goodAt: number
+  goodStatus?: number
 }
-
-export const hasFailed = (flight: Flight): boolean => flight.failedAt !== 0

@@ -31,9 +31,9 @@ export const stepStatus = (outcome: Outcome): StepStatus => {
   return status ?? (hasError(outcome) || outcome.declared !== undefined ? 'error' : 'ok')
 }
 
+const runStatusOf: Partial<Record<string, RunStatus>> = { ok: 'success', error: 'failed' }
+
 export const runStatus = (outcome: Outcome): RunStatus => {
-  const { status } = outcome
-  if (status === 'ok') return 'success'
-  if (status === 'error') return 'failed'
-  return status ?? (hasError(outcome) || outcome.declared !== undefined ? 'failed' : 'success')
+  const status = stepStatus(outcome)
+  return runStatusOf[status] ?? (status as RunStatus)
 }

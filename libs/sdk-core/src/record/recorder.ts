@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { DropReason, ErrorLink, SignalFlag, Signals } from '@agenttracer/schema'
+import type { DropReason, SignalFlag, Signals } from '@agenttracer/schema'
 import type { Ledger } from '../diagnostics.ts'
 import { Buffer } from '../export/buffer.ts'
-import type { Flight } from '../http/http-trail.ts'
-import { errorClass } from '../signals/error-link.ts'
+import type { Flight, HttpTrail } from '../http/http-trail.ts'
+import { errorClass, isAbort } from '../signals/error-link.ts'
 import { errorChain, errorLinks } from '../signals/signals.ts'
 import { copyFacts } from './facts.ts'
 import { hashOf } from './keyed-hash.ts'
@@ -82,7 +82,7 @@ export class Recorder {
     if (run.endedAt !== 0) return
     run.endedAt = performance.now()
     run.status = this.#runStatus(run, outcome)
-    if (run.status === 'failed' || run.status === 'cancelled') run.signals = this.#signals(run, outcome, run.declared, run.status === 'cancelled' ? ['caller_aborted'] : [])
+    if (run.status === 'failed' || run.status === 'cancelled') run.signals = signalsOf(run, told(outcome, run.declared, run.status === 'cancelled' && hasError(outcome) ? ['caller_aborted'] : []))
     if (run.status !== 'success') this.#closeOpenSteps(run)
     this.openRuns.delete(run)
     if (run.traits.joined === undefined) this.outbox.runEnded(run)
@@ -96,7 +96,7 @@ export class Recorder {
     if (failed && (run.traits.signal?.aborted === true ? !isTimeout(run.traits.signal.reason) : errorChain(outcome.error).some((each) => run.wasAborted(each)))) return 'cancelled'
     // Some frameworks end quietly on an abort: nothing was begun after the step that it stopped.
     if (!failed && run.declared === undefined && run.abortedAtSeq === run.nextSeq) return 'cancelled'
-    return failed || run.declared !== undefined ? 'failed' : 'success'
+    return run.declared === undefined ? runStatus(outcome) : 'failed'
   }
 
   #closeOpenSteps(run: RunWork): void {
@@ -145,9 +145,9 @@ export class Recorder {
   /** A flag on a step that may end, or has ended, well. */
   addFlag(handle: StepWork, flag: SignalFlag): void {
     const step = handle.liveAttempt
-    const { chain, flags, ...rest } = step.signals ?? { chain: [], flags: [] }
-    if (flags.includes(flag)) return
-    step.signals = { chain, flags: settledFlags([...flags, flag]), ...rest }
+    const known = step.signals ?? { chain: [], flags: [] }
+    if (known.flags.includes(flag)) return
+    step.signals = { ...known, flags: settledFlags([...known.flags, flag]) }
     if (step.isSent) this.#restate(step)
   }
 
@@ -170,11 +170,11 @@ export class Recorder {
     const { run } = step
     const status = step.declared === undefined ? stepStatus(outcome) : 'error'
     step.status = status
-    const flight = step.httpTrail?.last
-    if (step.traits.type === 'tool' && flight?.status !== undefined && step.facts?.httpStatus === undefined) copyFacts((step.facts ??= {}), { httpStatus: flight.status })
-    if (status === 'error' || status === 'cancelled' || step.declared !== undefined || (outcome.flags !== undefined && outcome.flags.length !== 0)) {
-      const known = step.signals?.flags ?? []
-      step.signals = this.#signals(run, known.length === 0 ? outcome : { ...outcome, flags: [...known, ...(outcome.flags ?? [])] }, step.declared, flight === undefined ? [] : flightFlags(flight), status === 'error' ? flight : undefined)
+    const trail = step.httpTrail
+    const flight = trail === undefined ? undefined : tellingFlight(step, trail)
+    if (step.traits.type === 'tool' && trail !== undefined && step.facts?.httpStatus === undefined) copyFacts((step.facts ??= {}), { httpStatus: flight === undefined ? trail.goodStatus : flight.status })
+    if (flight !== undefined || status === 'error' || status === 'cancelled' || (outcome.flags?.length ?? 0) > 0) {
+      step.signals = signalsOf(run, told(outcome, step.declared, step.signals?.flags ?? []), flight)
       if (status === 'cancelled' && outcome.flags?.includes('caller_aborted') === true) {
         run.abortedAtSeq = run.nextSeq
         for (const each of errorChain(outcome.error)) run.markAborted(each)
@@ -212,7 +212,7 @@ export class Recorder {
 
   /** A late event about a step that has ended: it counts when it knows more than what was recorded. */
   #correct(step: StepWork, outcome: Outcome): void {
-    const knowsMore = hasError(outcome) ? step.signals === undefined || step.signals.chain.length === 0 : step.wasClosedByRun && step.status !== 'ok'
+    const knowsMore = hasError(outcome) ? step.status === 'ok' || (step.signals?.chain.length ?? 0) === 0 : step.wasClosedByRun && step.status !== 'ok'
     if (!knowsMore) return
     const late = step.wasClosedByRun && step.run.status === 'cancelled' && hasError(outcome) ? { ...outcome, status: 'cancelled' as const, flags: ['caller_aborted' as const] } : outcome
     step.wasClosedByRun = false
@@ -227,13 +227,15 @@ export class Recorder {
   }
 
   /** The request after a failed one: the attempt so far becomes a step of its own, the work goes on in the next. */
-  nextAttempt(handle: StepWork, failure: { readonly flight?: Flight; readonly error?: unknown; readonly flags?: readonly SignalFlag[] | undefined; readonly endedAt?: number }): StepWork {
+  nextAttempt(handle: StepWork, failure: Outcome, flight?: Flight): StepWork {
     const step = handle.liveAttempt
     const { run } = step
     const now = performance.now()
-    step.endedAt = failure.endedAt ?? failure.flight?.failedAt ?? now
+    step.endedAt = flight?.failedAt ?? now
     step.status = 'error'
-    step.signals = attemptSignals(run, failure)
+    // An abort that a further attempt follows was the client's own clock, not the caller: the caller would have stopped it all.
+    const isTimedOut = errorChain(failure.error ?? flight?.error).some(isAbort)
+    step.signals = signalsOf(run, told(failure, undefined, isTimedOut ? ['timed_out'] : []), flight)
     run.openSteps.delete(step)
     const next = new StepWork(run, step.parentWork, step.traits, now)
     this.continueFrom(next, step)
@@ -242,7 +244,7 @@ export class Recorder {
     next.isFromPlugin = step.isFromPlugin
     next.ownsAttempts = step.ownsAttempts
     const { provider, streamed } = step.facts ?? {}
-    if (provider !== undefined || streamed !== undefined) copyFacts((next.facts ??= {}), { provider, streamed })
+    copyFacts((next.facts ??= {}), { provider, streamed })
     step.nextWork = next
     run.openSteps.add(next)
     this.outbox.stepEnded(step)
@@ -268,18 +270,6 @@ export class Recorder {
       this.count('host_hook_error')
     }
   }
-
-  #signals(run: RunWork, outcome: Outcome, declared: Outcome['declared'], more: readonly SignalFlag[], flight?: Flight): Signals {
-    // A failure whose error the framework keeps to itself: the step's own last request may tell.
-    const error = hasError(outcome) ? outcome.error : flight?.error
-    const chain = error === undefined && !hasError(outcome) ? unseenError(run, flight) : errorLinks(error, (each) => run.errorRef(each))
-    const first = chain[0]
-    const knowsWhy = chain.some((link) => link.httpStatus !== undefined || link.errno !== undefined)
-    const links = first !== undefined && !knowsWhy && flight?.status !== undefined && flight.status >= 400 ? [{ ...first, httpStatus: flight.status }, ...chain.slice(1)] : chain
-    const flags = settledFlags([...(outcome.flags ?? []), ...(hasError(outcome) ? more : [])])
-    const key = outcome.declared ?? declared
-    return key === undefined ? { chain: links, flags } : { chain: links, flags, declared: key }
-  }
 }
 
 /** Work beneath that is still open will tell by itself why it stopped. */
@@ -291,28 +281,30 @@ function hasOpenBeneath(container: StepWork): boolean {
   return false
 }
 
+/**
+ * The request that says why a step failed. Or what a tool or retriever that ended well went without: a request of its own failed, none since or at
+ * the same time was answered well, and none is under way.
+ */
+const tellingFlight = ({ status, traits: { type }, hasStepsBeneath }: StepWork, { failed, underWay, goodAt }: HttpTrail): Flight | undefined =>
+  status === 'error' || (status === 'ok' && (type === 'tool' || type === 'retrieval') && !hasStepsBeneath && underWay === 0 && (failed?.startedAt ?? 0) > goodAt) ? failed : undefined
+
 const hasThrown = (outcome: Outcome): boolean => (hasError(outcome) && outcome.isReturned !== true) || outcome.declared !== undefined
+
+/** An outcome and what else is known of it. */
+const told = (outcome: Outcome, declared: Outcome['declared'], flags: readonly SignalFlag[]): Outcome => ({ ...outcome, declared: outcome.declared ?? declared, flags: [...flags, ...(outcome.flags ?? [])] })
 
 /** Each flag once. A refusal may come with no other content: that is not an empty answer. */
 const settledFlags = (flags: readonly SignalFlag[]): readonly SignalFlag[] =>
   [...new Set(flags)].filter((flag) => flag !== 'empty_response' || !flags.includes('refusal'))
 
-const unseenError = (run: RunWork, flight: Flight | undefined): ErrorLink[] =>
-  flight?.status !== undefined && flight.status >= 400 ? [{ httpStatus: flight.status, errorRef: run.errorRef(undefined) }] : []
-
-const flightFlags = (flight: Flight): readonly SignalFlag[] => (flight.error !== undefined && flight.status !== undefined && flight.status < 400 ? ['response_started'] : [])
-
-/** An abort that a further attempt follows was the client's own clock, not the caller: the caller would have stopped it all. */
-function attemptSignals(run: RunWork, failure: { readonly flight?: Flight; readonly error?: unknown; readonly flags?: readonly SignalFlag[] | undefined }): Signals {
-  const { flight, flags = [] } = failure
-  const error = failure.error ?? flight?.error
-  if (error === undefined) {
-    const [link = { errorRef: run.errorRef(undefined) }] = unseenError(run, flight)
-    return { chain: [link], flags }
-  }
-  const chain = errorLinks(error, (each) => run.errorRef(each))
-  if (chain.some((link) => /Abort(ed)?Error$/.test(link.errorClass ?? ''))) return { chain: [{ errorRef: run.errorRef(error) }], flags: [...flags, 'timed_out'] }
-  return { chain, flags: flight === undefined ? flags : [...flags, ...flightFlags(flight)] }
+/** The safe facts of a failure. One whose error the framework keeps to itself: the step's own failed request may tell. */
+function signalsOf(run: RunWork, outcome: Outcome, flight?: Flight): Signals {
+  const { declared, flags = [] } = outcome
+  const error = hasError(outcome) ? outcome.error : flight?.error
+  const chain = error === undefined && !hasError(outcome) ? [] : [...errorLinks(error, (each) => run.errorRef(each))]
+  const status = flight?.status ?? 0
+  if (status >= 400 && chain.every(({ httpStatus, errno }) => httpStatus === undefined && errno === undefined)) chain[0] = { ...(chain[0] ?? { errorRef: run.errorRef(undefined) }), httpStatus: status }
+  return { chain, flags: settledFlags(status > 0 && status < 400 ? [...flags, 'response_started'] : flags), declared } as Signals
 }
 
 /** `AbortSignal.timeout` aborts too, but with a TimeoutError: a deadline, not a cancel. */

@@ -35,6 +35,9 @@ export function errorClass(error: unknown): ErrorClass | undefined {
   return isKnownErrorClass(name) ? name : undefined
 }
 
+/** Told to stop by whoever asked. */
+export const isAbort = (error: unknown): boolean => /Abort(ed)?Error$/.test(errorClass(error) ?? '')
+
 function prototypeOf(value: object): unknown {
   try {
     return Object.getPrototypeOf(value)
@@ -78,9 +81,6 @@ export function httpStatus(error: unknown): number | undefined {
 
 /** The safe facts of one error object. Its message and stack are never read. */
 export function errorLink(error: unknown, errorRef: number): ErrorLink {
-  const known = { errorClass: errorClass(error), errorCode: errorCode(error), errno: errno(error), httpStatus: httpStatus(error) }
-  const link: Record<string, unknown> = { errorRef }
-  for (const [key, value] of Object.entries(known)) if (value !== undefined) link[key] = value
-  // Each key has what its reader answers.
-  return link as unknown as ErrorLink
+  // What is not known is undefined, and leaves no trace in JSON.
+  return { errorRef, errorClass: errorClass(error), errorCode: errorCode(error), errno: errno(error), httpStatus: httpStatus(error) } as ErrorLink
 }
