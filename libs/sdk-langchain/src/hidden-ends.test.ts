@@ -3,7 +3,10 @@ import { StringOutputParser } from '@langchain/core/output_parsers'
 import { RunnableLambda } from '@langchain/core/runnables'
 import { tool } from '@langchain/core/tools'
 import { Annotation, Command, MemorySaver, StateGraph, interrupt } from '@langchain/langgraph'
+import { RemoteGraph } from '@langchain/langgraph/remote'
 import { ChatOpenAI } from '@langchain/openai'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { recordEach } from './recorded.fixture.ts'
@@ -80,4 +83,43 @@ test.each([
   const exporter = await recorded.delivered()
   expect(exporter.steps.map(({ signals }) => signals?.flags)).toEqual([[flag]])
   expect(JSON.stringify(exporter.batches)).not.toContain('canary')
+})
+
+/** A graph whose only node is another one on a server; answers what was recorded of it. */
+async function remote(answer: RequestListener): Promise<readonly unknown[]> {
+  const server = createServer((request, response) => {
+    request.resume()
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  try {
+    const planner = new RemoteGraph({ graphId: 'planner', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, apiKey: 'canary-key' })
+    const graph = new StateGraph(State).addNode('plan', (state, config) => planner.invoke(state, config)).addEdge('__start__', 'plan').addEdge('plan', '__end__').compile()
+    await expect(graph.invoke({ text: 'canary-input' })).rejects.toThrow()
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+  const exporter = await recorded.delivered()
+  expect(JSON.stringify(exporter.batches)).not.toContain('canary')
+  return exporter.steps.map(({ type, name, status, signals }) => [type, name, status, signals?.flags, signals?.chain[0]?.errorClass, signals?.chain[0]?.httpStatus])
+}
+
+test('a remote graph that is refused shows at the node that asked for it', async () => {
+  const steps = await remote((_, response) => response.writeHead(422, { 'content-type': 'application/json' }).end('{"detail":"canary-answer"}'))
+  expect(steps).toEqual([['orchestration', 'plan', 'error', ['remote_agent'], 'HTTPError', 422]])
+})
+
+test('a remote graph that reports a failure is told by its class', async () => {
+  const steps = await remote((_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end('event: error\ndata: {"error":"canary","message":"canary"}\n\n'))
+  expect(steps).toEqual([['orchestration', 'plan', 'error', [], 'RemoteException', undefined]])
+})
+
+test("another library's error of the same name is no remote graph's", async () => {
+  class HTTPError extends Error {
+    readonly status = 500
+  }
+  const graph = new StateGraph(State).addNode('ask', () => { throw new HTTPError('canary') }).addEdge('__start__', 'ask').addEdge('ask', '__end__').compile()
+  await expect(graph.invoke({ text: 'x' })).rejects.toThrow()
+  expect((await recorded.delivered()).steps.map(({ signals }) => signals?.flags)).toEqual([[]])
 })

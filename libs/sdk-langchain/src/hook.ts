@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { modelFacts } from './counts.ts'
 import { chainOf, lane, modelName, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
-import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isResume } from './signals.ts'
+import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
 export interface RunInfo {
@@ -124,7 +124,9 @@ export class LangChainHook {
     if (!isAbort(error)) state.hasFailed = true
     // What only passes a stream on fails with it: its error is told already, by the step that it came from.
     if (wasSeen && !failed.isRoot && failed.kind !== undefined && passingOn.has(failed.kind)) return {}
-    return !wasSeen && (failed.kind === 'parser' || isParseError(error)) ? { error, flags: ['parse_failed'] } : { error }
+    if (wasSeen) return { error }
+    if (isRemoteRefusal(error)) return { error, flags: ['remote_agent'] }
+    return failed.kind === 'parser' || isParseError(error) ? { error, flags: ['parse_failed'] } : { error }
   }
 
   /** On an abort the error of a node is its signal's reason, or a new one that no step has thrown; the root's own is a bare Error. */

@@ -25,6 +25,11 @@ export const isProviderError = (error: unknown): boolean => [error, readProperty
 /** An error of reading a good answer. */
 export const isParseError = (error: unknown): boolean => isOneOf(error, parsers)
 export const isBadArguments = (error: unknown): boolean => isOneOf(error, badArguments)
+/**
+ * LangGraph's client answers a refused request with an `HTTPError` that keeps the server's text beside the status (not read here): the remote graph
+ * never got to run. Other libraries' errors of that name have no such field.
+ */
+export const isRemoteRefusal = (error: unknown): boolean => errorClass(error) === 'HTTPError' && typeof readProperty(error, 'status') === 'number' && Object.hasOwn(error as object, 'text')
 export const isBare = (error: unknown): boolean => errorClass(error) === 'Error'
 
 /** `AbortSignal.timeout` and middlewares of that kind: a deadline, not a cancel. */
