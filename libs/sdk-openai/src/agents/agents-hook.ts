@@ -36,6 +36,8 @@ export class AgentsHook implements ModelWatcher {
     const key = {}
     this.#context.run.start(key, { name: text(readProperty(agent, 'name')), isAgent: true })
     if (!this.#context.step.has(key)) return undefined
+    const state = this.#context.runState(key, () => new RunState())
+    if (state !== undefined) state.runs++
     const signal = signalOf(options)
     if (signal !== undefined) this.#signals.set(key, signal)
     this.#context.guard(() => {
@@ -107,7 +109,8 @@ export class AgentsHook implements ModelWatcher {
     const state = this.#context.runState(key, () => new RunState())
     const failed = 'error' in end
     if (state !== undefined && failed) this.#settle(state, end.error, key)
-    state?.endGuardrails((guardrail) => this.#context.step.end(guardrail, {}))
+    // Those around an inner run are still at work.
+    if (state !== undefined && --state.runs <= 0) state.endGuardrails((guardrail) => this.#context.step.end(guardrail, {}))
     const isCancelled = failed && isAbortedByCaller(this.#signals.get(key))
     this.#context.run.end(key, isCancelled ? { error: end.error, status: 'cancelled', flags: ['caller_aborted'] } : end)
   }

@@ -24,6 +24,8 @@ export class RunState {
   readonly guardrails = new Map<object, string | undefined>()
   failedHandoffs: object[] = []
   hasSpans = false
+  /** Calls of `run()` that are under way: an agent inside a guardrail or a tool is one more. */
+  runs = 0
 
   addTool(id: string | object, tool: OpenTool): void {
     if (this.tools.size >= maxTools) for (const [known, { hasEnded }] of this.tools) if (hasEnded) this.tools.delete(known)
