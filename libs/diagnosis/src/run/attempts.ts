@@ -1,6 +1,6 @@
 import type { StepId } from '@agenttracer/schema'
 import { Numbering, paired } from './numbering.ts'
-import { isModelCall, type StepNode } from './run-tree.ts'
+import { isModelCall, lastMs, type StepNode } from './run-tree.ts'
 import { StepMap } from './step-map.ts'
 
 /** The attempts of one logical call, in order. */
@@ -24,6 +24,8 @@ export interface AttemptMap {
    * that the same model answer asked for.
    */
   readonly isRetry: (later: StepNode) => boolean
+  /** Whether a failing model call ran beside others of its model in its place (a batch, a fan-out): a later one of them answers another question. */
+  readonly isOneOfSeveral: (failed: StepNode) => boolean
 }
 
 type Groups = StepMap<Attempts>
@@ -63,7 +65,7 @@ const laneNumbers = (): ((node: StepNode) => number) => {
 /**
  * Where a host or framework retried without saying so: the same step in the same place again, right after it failed. Adds those to the groups.
  */
-function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later: StepNode) => boolean): void {
+function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later: StepNode, failed: StepNode) => boolean): void {
   /** By lane, the group whose last attempt failed. */
   const failing = new Map<number, Attempts>()
   const names = new Set<number>()
@@ -76,7 +78,7 @@ function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later:
     const before = failing.get(lane)
     const own = groups.get(node) ?? { nodes: [node] }
     const last = before?.nodes.at(-1)
-    const follows = last?.endMs !== undefined && last.endMs <= node.startMs && isRetry(node)
+    const follows = last?.endMs !== undefined && last.endMs <= node.startMs && isRetry(node, last)
     const group = before !== undefined && follows ? before : own
     if (before !== undefined && follows) {
       for (const member of own.nodes) before.nodes.push(member)
@@ -87,9 +89,41 @@ function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later:
   }
 }
 
+/** Model calls that overlap another call of their model in their place that is no attempt of the same; only the failing ones are looked at. */
+function fannedOut(nodes: readonly StepNode[], groups: Groups): (failed: StepNode) => boolean {
+  const lanes = new Map<number, StepNode[]>()
+  const laneOf = laneNumbers()
+  const isAsked = new Set<number>()
+  for (const node of nodes) if (isModelCall(node.step) && node.step.status === 'error') isAsked.add(node.nameId)
+  for (const node of isAsked.size === 0 ? [] : nodes) {
+    if (!isAsked.has(node.nameId)) continue
+    const lane = laneOf(node)
+    const known = lanes.get(lane)
+    if (known === undefined) lanes.set(lane, [node])
+    else known.push(node)
+  }
+  const several = new StepMap<boolean>(nodes.length)
+  for (const [, members] of lanes) markOverlaps(members, groups, several)
+  return (failed) => several.get(failed) ?? false
+}
+
+/** In the order of reading, which is that of the start: whatever starts before the latest end so far runs beside something. */
+function markOverlaps(members: readonly StepNode[], groups: Groups, several: StepMap<boolean>): void {
+  let longest: StepNode | undefined
+  for (const node of members) {
+    const isBeside = longest !== undefined && node.startMs < lastMs(longest) && (groups.get(longest) === undefined || groups.get(longest) !== groups.get(node))
+    if (isBeside && longest !== undefined) {
+      several.set(longest, true)
+      several.set(node, true)
+    }
+    if (longest === undefined || lastMs(node) > lastMs(longest)) longest = node
+  }
+}
+
 /** Groups attempts: as recorded, and by reading where nothing was recorded. */
 export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
   const groups = explicitGroups(nodes)
+  const isOneOfSeveral = fannedOut(nodes, groups)
   const turns = countTurns(nodes, groups)
   const isRetry = (later: StepNode): boolean => {
     if (later.step.type !== 'tool') return true
@@ -97,7 +131,7 @@ export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
     const turn = turns.get(later.turn)
     return turn?.asked === undefined || turn.made > turn.asked
   }
-  joinUnsaid(nodes, groups, isRetry)
+  joinUnsaid(nodes, groups, (later, failed) => isRetry(later) && !isOneOfSeveral(failed))
   const of = (node: StepNode): Attempts => {
     const known = groups.get(node)
     if (known !== undefined) return known
@@ -105,5 +139,5 @@ export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
     groups.set(node, alone)
     return alone
   }
-  return { of, several: (node) => groups.get(node), isRetry }
+  return { of, several: (node) => groups.get(node), isRetry, isOneOfSeveral }
 }

@@ -42,6 +42,8 @@ const softTiers: ReadonlySet<string> = new Set(['shape', 'run'])
 /** Good steps of one name (or of one place, for models), for the question whether a later one made up for a failure. */
 interface Lane {
   lastOk: StepNode
+  /** The last good one of each name. */
+  readonly lastOfName: Map<number, StepNode>
   /** Start of the last one that may be a retry, per turn. */
   readonly retryStartMs: Map<number, number>
 }
@@ -66,9 +68,10 @@ function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMa
   for (const node of nodes) {
     const lane = laneOf(node)
     if (!asked.has(lane) || !isGood(node, failed)) continue
-    const known = lanes.get(lane) ?? { lastOk: node, retryStartMs: new Map<number, number>() }
+    const known = lanes.get(lane) ?? { lastOk: node, lastOfName: new Map<number, StepNode>(), retryStartMs: new Map<number, number>() }
     if (known.lastOk === node) lanes.set(lane, known)
     known.lastOk = node
+    known.lastOfName.set(node.nameId, node)
     if (attempts.isRetry(node)) known.retryStartMs.set(node.turn, node.startMs)
   }
   return lanes
@@ -90,20 +93,27 @@ export const isSlip = (failure: FailedStep): boolean => slips.has(failure.classi
 interface Later {
   readonly lanes: ReadonlyMap<number, Lane>
   readonly lastGoodTool: StepNode | undefined
+  readonly isOneOfSeveral: (failed: StepNode) => boolean
 }
 
-function isRecovered(failure: FailedStep, { lanes, lastGoodTool }: Later): boolean {
+function isRecovered(failure: FailedStep, { lanes, lastGoodTool, isOneOfSeveral }: Later): boolean {
   const { node } = failure
   if (slips.has(failure.classification.key) && (isModelCall(node.step) || failure.classification.key === 'model.unknown_tool')) {
     const answeredIn = isModelCall(node.step) ? node.turn + 1 : node.turn
     return lastGoodTool !== undefined && lastGoodTool.turn > answeredIn
   }
-  return madeUpFor(node, lanes.get(laneOf(node)))
+  const lane = lanes.get(laneOf(node))
+  return isOneOfSeveral(node) ? answeredFor(node, lane) : madeUpFor(node, lane)
 }
+
+/** Another model answered in its place; a later call of its own model is another item's. */
+const answeredFor = (node: StepNode, lane: Lane | undefined): boolean =>
+  lane !== undefined && [...lane.lastOfName].some(([name, ok]) => name !== node.nameId && ok.order > node.order && ok.startMs >= lastMs(node))
 
 function markRecovered(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): void {
   const later = {
     lanes: okLanes(nodes, failed, attempts),
+    isOneOfSeveral: attempts.isOneOfSeveral,
     lastGoodTool: nodes.findLast((node) => node.step.type === 'tool' && isGood(node, failed)),
   }
   for (const failure of failed.values()) {

@@ -78,3 +78,13 @@ describe('a tool that keeps its failure to itself', () => {
     ['code behind it stumbles', aRun().tool('x', gone).failsWith({ ref: 1, class: 'TypeError' }), 'tool.connection_failed', 'x', 'likely'],
   ])
 })
+
+describe('several questions to one model at the same time', () => {
+  checkShapes([
+    ['a batch, two at a time: the later items make up for none', aRun().model('m', { at: 1, ms: 20 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 10 }).model('m', { at: 12 }).model('m', { at: 24 }), 'model.provider_error', 'm#2', 'certain'],
+    ['all at once, and a summary of what came', aRun().model('m', { at: 1, ms: 20 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 10 }).model('m', { at: 30 }), 'model.provider_error', 'm#2', 'certain'],
+    good('the failed item was tried again', aRun().model('m', { at: 1, ms: 20 }).fails('model', 'm', { status: 500 }, { id: 'bad', at: 1, ms: 10 }).model('m', { at: 12, attempt: 2, retryOf: 'bad' })),
+    good('another model answers for the failed item', aRun().model('m', { at: 1, ms: 20 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 10 }).model('small', { at: 12 })),
+    good('one after the other, cut down to fit', aRun().fails('model', 'm', { status: 400, code: 'context_length_exceeded' }).model('m')),
+  ])
+})
