@@ -115,18 +115,12 @@ export class Recorder {
     step.askedWith = input
     run.lastEventAt = at
     if (!step.isContainer) for (let around = step.parentWork; around !== undefined && !around.hasStepsBeneath; around = around.parentWork) around.hasStepsBeneath = true
-    if (spec.lane !== undefined && run.lanes.size !== 0) this.#joinLane(step, spec.lane)
+    // A step that follows a failure in its lane is the next attempt, if it was asked the same.
+    const failed = run.lanes.size === 0 ? undefined : run.lanes.get(laneOf(step))
+    if (failed !== undefined) this.continueFrom(step, failed)
     run.openSteps.add(step)
     this.outbox.wakeUp()
     return step
-  }
-
-  /** A step that follows a failure in its lane is the next attempt, if it was asked the same. */
-  #joinLane(step: StepWork, lane: string): void {
-    const failed = step.run.lanes.get(lane)
-    if (failed === undefined) return
-    if (failed.inputHash !== '' && failed.inputHash !== hashOf(step.askedWith)) return
-    this.continueFrom(step, failed)
   }
 
   /** Makes a step the attempt after a failed one. */
@@ -181,15 +175,12 @@ export class Recorder {
       }
     }
     if (status === 'error') this.#noteFailure(step)
-    else if (step.traits.lane !== undefined && status === 'ok') run.lanes.delete(step.traits.lane)
+    else if (status === 'ok' && run.lanes.size !== 0) run.lanes.delete(laneOf(step))
   }
 
   #noteFailure(step: StepWork): void {
-    const { lane } = step.traits
-    if (lane !== undefined && step.run.lanes.size < maxLanes) {
-      step.inputHash = hashOf(step.askedWith)
-      step.run.lanes.set(lane, step)
-    }
+    const { lanes } = step.run
+    if (step.traits.lane !== undefined && lanes.size < maxLanes) lanes.set(laneOf(step), step)
     if (this.#isShown(step)) for (let around = step.parentWork; around !== undefined && !around.hasFailureBeneath; around = around.parentWork) around.hasFailureBeneath = true
   }
 
@@ -271,6 +262,9 @@ export class Recorder {
     }
   }
 }
+
+/** Several calls of one lane may be under way at the same time: what was asked tells them apart. */
+const laneOf = ({ traits, askedWith }: StepWork): string => (traits.lane ?? '') + hashOf(askedWith)
 
 /** Work beneath that is still open will tell by itself why it stopped. */
 function hasOpenBeneath(container: StepWork): boolean {

@@ -37,7 +37,7 @@ export class RunWork {
   declared: FailureKey | undefined
   declaredCause: StepWork | undefined
   readonly openSteps: Set<StepWork> = new Set()
-  /** Steps that failed last in their lane. */
+  /** Steps that failed last in their lane, by lane and what they were asked. */
   readonly lanes: Map<string, StepWork> = new Map()
   readonly metrics: Map<string, Metric> = new Map()
   readonly dropped: Map<DropReason, number> = new Map()

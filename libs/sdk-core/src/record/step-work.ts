@@ -57,7 +57,6 @@ export class StepWork {
   nextWork: StepWork | undefined
   /** What the attempt was asked: held while the step is open, hashed only after a failure. */
   askedWith: unknown
-  inputHash = ''
   #stepId: StepId | undefined
 
   constructor(run: RunWork, parent: StepWork | undefined, traits: StepSpec, startedAt: number) {
