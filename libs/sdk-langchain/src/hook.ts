@@ -1,4 +1,5 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
+import { callersSignal } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
 import { chainOf, lane, modelName, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
 import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume } from './signals.ts'
@@ -25,6 +26,8 @@ class RunState {
   readonly calls: ToolCalls
   readonly models = new Map<string, OpenModel>()
   readonly chains = new Map<string, Chain>()
+  /** Chains whose input is an error: a batch that returns exceptions hands them on to the next step. */
+  readonly fed = new Set<string>()
   /** Signals that the framework has made of the caller's; they stay tied to it. */
   signal: AbortSignal | undefined
   /** Steps that ended with an abort while nobody knew whose. */
@@ -35,9 +38,16 @@ class RunState {
   constructor(context: PluginContext) {
     this.calls = new ToolCalls(context)
   }
+
+  /** Where work beneath a run stands, whatever chains it is passed through. */
+  placeOf(parent: string | undefined): string | undefined {
+    return parent === undefined ? undefined : (this.chains.get(parent)?.around ?? parent)
+  }
 }
 
 const showOf = { agent: 'always', node: 'folded', hook: 'failed', graph: 'folded', named: 'folded', function: 'failed', parser: 'failed', plumbing: 'hidden' } as const
+
+const inPlace: ReadonlySet<Chain['kind']> = new Set(['named', 'function', 'plumbing'])
 
 const passingOn: ReadonlySet<Chain['kind']> = new Set(['parser', 'function', 'plumbing'])
 
@@ -73,13 +83,17 @@ export class LangChainHook {
       })
     }
     if ((chain.kind === 'graph' || chain.kind === 'agent') && isResume(started.inputs)) this.#context.run.resume(run.key)
-    this.#state(run.key)?.chains.set(run.key, chain)
+    const state = this.#state(run.key)
+    if (state !== undefined && inPlace.has(chain.kind)) chain.around = state.placeOf(run.parent)
+    state?.chains.set(run.key, chain)
+    if (started.inputs instanceof Error || readProperty(started.inputs, 'input') instanceof Error) state?.fed.add(run.key)
   }
 
   chainEnd(key: string, outputs: unknown, parent: string | undefined): void {
     const state = this.#state(key)
     const chain = state?.chains.get(key)
     state?.chains.delete(key)
+    state?.fed.delete(key)
     const messages = Array.isArray(outputs) ? outputs : readProperty(outputs, 'messages')
     if (chain?.kind === 'hook') this.#hookEnd(state, { key, name: chain.name ?? '', messages, isJump: readProperty(outputs, 'jumpTo') === 'end' })
     else state?.calls.answered(messages, key)
@@ -121,6 +135,7 @@ export class LangChainHook {
       else if (failed.kind === 'node') state.calls.failedIn(key, error)
     }
     if (failed.isRoot) state.calls.over()
+    if (state.fed.delete(key)) return {}
     if (!isAbort(error)) state.hasFailed = true
     // What only passes a stream on fails with it: its error is told already, by the step that it came from.
     if (wasSeen && !failed.isRoot && failed.kind !== undefined && passingOn.has(failed.kind)) return {}
@@ -144,7 +159,7 @@ export class LangChainHook {
     const params = readProperty(extra, 'invocation_params')
     const name = modelName(params, run.metadata)
     this.#context.step.start(run.key, {
-      type: 'model', name, parent: run.parent, operation: 'chat', lane: lane('model', name, run.parent, run.metadata), input: messages, isEntered: true,
+      type: 'model', name, parent: run.parent, operation: 'chat', lane: this.#lane('model', name, run), input: messages, isEntered: true,
     })
     const state = this.#state(run.key)
     if (state === undefined) return
@@ -193,7 +208,7 @@ export class LangChainHook {
     const name = toolName(serialized, run.name)
     this.#state(run.parent)?.calls.started(callId, run.key, run.parent)
     this.#context.step.start(run.key, {
-      type: 'tool', name, parent: run.parent, operation: 'execute_tool', lane: lane('tool', `${name ?? ''}|${typeof callId === 'string' ? callId : ''}`, run.parent, run.metadata), input, isEntered: true,
+      type: 'tool', name, parent: run.parent, operation: 'execute_tool', lane: this.#lane('tool', `${name ?? ''}|${typeof callId === 'string' ? callId : ''}`, run), input, isEntered: true,
     })
   }
 
@@ -206,11 +221,14 @@ export class LangChainHook {
   toolError(key: string, error: unknown): void {
     const state = this.#state(key)
     state?.calls.ended(key)
+    const signal = callersSignal()
+    if (state !== undefined && signal?.aborted === true) state.signal = signal
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)
       this.#context.step.end(key, { status: 'interrupted' })
     } else if (isControlFlow(error)) this.#context.step.end(key)
     else if (isAbort(error) && state?.signal?.aborted === true && !isDeadline(state.signal)) this.#context.step.end(key, { error, status: 'cancelled', flags: ['caller_aborted'] })
+    else if (error !== undefined && error === state?.signal?.reason) this.#context.step.end(key, { error, flags: ['deadline'] })
     else {
       if (isAbort(error)) state?.aborted.push(key)
       this.#context.step.end(key, { error })
@@ -221,7 +239,7 @@ export class LangChainHook {
     if (this.#context.step.has(run.key)) return
     const name = retrieverName(serialized, run.name)
     this.#context.step.start(run.key, {
-      type: 'retrieval', name, parent: run.parent, operation: 'retrieve', lane: lane('retrieval', name, run.parent, run.metadata), input: query, isEntered: true,
+      type: 'retrieval', name, parent: run.parent, operation: 'retrieve', lane: this.#lane('retrieval', name, run), input: query, isEntered: true,
     })
   }
 
@@ -254,6 +272,10 @@ export class LangChainHook {
     }
     step.end(key)
     return result
+  }
+
+  #lane(type: string, name: string | undefined, { parent, metadata }: RunInfo): string | undefined {
+    return lane(type, name, this.#state(parent)?.placeOf(parent) ?? parent, metadata)
   }
 
   #state(key: string | undefined): RunState | undefined {

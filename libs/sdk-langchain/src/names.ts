@@ -42,6 +42,8 @@ const middlewareHook = /\.(before|after)_(agent|model)$/
 export interface Chain {
   readonly kind: ChainKind
   readonly name: string | undefined
+  /** Of what only passes on: the nearest run around that does more. A chain that is tried again is another run in the same place. */
+  around?: string | undefined
 }
 
 /** What a chain run is: a graph node, an agent, a named chain, a parser, or plumbing. */
