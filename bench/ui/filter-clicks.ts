@@ -18,11 +18,13 @@ const choose = (page: Page, field: string, value: string): Promise<number> =>
         if (select == null) return reject(new Error(`no field ${name}`))
         select.value = chosen ?? ''
         if (select.value !== chosen) return reject(new Error(`${name} offers no ${chosen}`))
+        // Every choice here changes them; they are drawn with the rest of the new page.
+        const chips = (): string => document.querySelector('[aria-label="Active filters"]')?.textContent ?? ''
+        const before = chips()
         const began = performance.now()
         select.dispatchEvent(new Event('change', { bubbles: true }))
         const look = (): void => {
-          // The form is a new one for every address.
-          const isThere = document.querySelector('form[role="search"]') !== form && document.querySelector('[data-testid="runs-table"], [data-testid="state-empty"]') !== null && document.querySelector('main [aria-busy="true"]') === null
+          const isThere = chips() !== before && document.querySelector('[data-testid="runs-table"], [data-testid="state-empty"]') !== null && document.querySelector('main [aria-busy="true"]') === null
           if (isThere) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
           else if (performance.now() - began > 20_000) reject(new Error(`no rows for ${name}`))
           else requestAnimationFrame(look)

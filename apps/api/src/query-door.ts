@@ -40,7 +40,7 @@ export async function buildQueryDoor({ store, control, authenticate, log, metric
   const app = await buildDoor({ door, log, metrics, missing: (method, path) => missing(method, path, ports.ingestPort) })
   const stopping = new AbortController()
   app.addHook('preClose', async () => stopping.abort())
-  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store, control, log, allowPrivateTargets, stopping: stopping.signal })
+  const createContext = (request: FastifyRequest): QueryContext => ({ ...callerOf(request), requestId: request.id, store: store.forRequest(), control, log, allowPrivateTargets, stopping: stopping.signal })
   await requireCaller(app, authenticate, { requestsPerSecond })
   app.addHook('preHandler', async (request) => {
     // Each procedure says so too; here it is said with a status before a stream has begun. Metrics are for whoever has a key.

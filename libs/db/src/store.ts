@@ -103,6 +103,8 @@ export interface QueryStore {
   /** The names that an agent has in the registry; agent null: names that belong to none. Null: no such agent. */
   readNames(project: ProjectId, agent: SafeName | null): Promise<Stored<NamesList | null>>
   readFirstRun(project: ProjectId): Promise<Stored<RunSummary | null>>
+  /** The same store for the reads of one request: what several of them need alike is read once. */
+  forRequest(): QueryStore
   isReady(): Promise<boolean>
   close(): Promise<void>
 }

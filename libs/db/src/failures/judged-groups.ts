@@ -10,7 +10,7 @@ import { judgeGroup, versionShares } from './judge-group.ts'
 import type { Judgement, VersionShare } from './judge-group.ts'
 import type { StoredState } from './read-states.ts'
 import { readSeenAgain } from './seen-again.ts'
-import { readVersionOrder } from './version-order.ts'
+import { agentsOf, readVersionOrder } from './version-order.ts'
 import type { NameNumber, SeenVersion } from './version-order.ts'
 
 export const dayMs = 86_400_000
@@ -40,7 +40,7 @@ export async function judgeGroups(context: ReadContext, filter: RunFilter, group
   if (groups.length === 0) return []
   const window = windowOf(filter, context.now)
   const horizon = horizonOf(context.now)
-  const agents = [...new Set(groups.map(({ agent_id: agent }) => agent))]
+  const agents = agentsOf(groups)
   const population = populationOf(filter, horizon)
   const order = await readVersionOrder(context, agents)
   const ended = await countEnded(context, agents, population)

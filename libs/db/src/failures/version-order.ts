@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadContext } from '../read/read-context.ts'
+import { readOnce } from '../read/read-once.ts'
 import { rows } from '../read/sql-text.ts'
 
 /** A registry number, or null where none was sent (or it is past its cap). */
@@ -22,8 +23,11 @@ interface VersionRow {
 
 const mostVersions = 1_000
 
+/** Each once, in one order: whoever asks for the same agents asks alike. */
+export const agentsOf = (counted: readonly { readonly agent_id: NameNumber }[]): readonly NameNumber[] => [...new Set(counted.map(({ agent_id: agent }) => agent))].sort((a, b) => (a ?? 0) - (b ?? 0))
+
 /** One probe of an index a version: the registry knows which versions an agent has. */
-export async function readVersionOrder({ client, project }: ReadContext, agents: readonly NameNumber[]): Promise<VersionOrder> {
+export const readVersionOrder = readOnce(async ({ client, project }: ReadContext, agents: readonly NameNumber[]): Promise<VersionOrder> => {
   const numbers = agents.filter((agent) => agent !== null)
   const first = (agent: ReturnType<typeof sql>, version: ReturnType<typeof sql>): ReturnType<typeof sql> =>
     sql`CROSS JOIN LATERAL (SELECT (extract(epoch FROM r.sort_at) * 1000)::float8 AS first_at FROM agenttracer.run r
@@ -40,4 +44,4 @@ export async function readVersionOrder({ client, project }: ReadContext, agents:
   for (const row of [...known, ...nameless]) order.set(row.agent_id, [...(order.get(row.agent_id) ?? []), { version: row.version, firstAt: row.first_at }])
   for (const [agent, versions] of order) order.set(agent, versions.sort((a, b) => a.firstAt - b.firstAt || (a.version ?? 0) - (b.version ?? 0)).slice(-mostVersions))
   return order
-}
+})

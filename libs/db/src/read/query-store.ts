@@ -50,18 +50,18 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
   const incompleteAfterMs = options.incompleteAfterMs ?? 600_000
   const exactUpTo = options.exactUpTo ?? 20_000
   const words = once(() => readWords(pool))
-  const read = async <T>(project: ProjectId, work: (context: ReadContext) => Promise<T>): Promise<Stored<T>> => {
+  const readFor = (request?: object) => async <T>(project: ProjectId, work: (context: ReadContext) => Promise<T>): Promise<Stored<T>> => {
     try {
       const known = await words()
       const at = now()
-      return { ok: true, value: await inProject(pool, project, 'read', (client) => work({ client, project, words: known, now: at, aliveSince: at - incompleteAfterMs, exactUpTo })) }
+      return { ok: true, value: await inProject(pool, project, 'read', (client) => work({ client, project, words: known, now: at, aliveSince: at - incompleteAfterMs, exactUpTo, ...(request === undefined ? {} : { request }) })) }
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal === undefined) throw storeError(error)
       return refusal
     }
   }
-  return {
+  const reads = (read: ReturnType<typeof readFor>): Omit<QueryStore, 'forRequest'> => ({
     listRuns: async (project, query) => {
       const answer = await read(project, (context) => listRuns(context, query))
       if (!answer.ok) return answer
@@ -91,5 +91,7 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     readFirstRun: (project) => read(project, readFirstRun),
     isReady: () => isReady(pool),
     close: () => pool.end(),
-  }
+  })
+  const forRequest = (): QueryStore => ({ ...reads(readFor({})), forRequest })
+  return { ...reads(readFor()), forRequest }
 }

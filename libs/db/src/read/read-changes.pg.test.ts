@@ -76,3 +76,12 @@ test('the pulse of the agents of the window, of one environment where that is as
 test('nothing is new in an empty project', async () => {
   expect(await value(query.readChanges(randomUUID() as ProjectId, {}))).toMatchObject({ versions: [], failures: [], pulses: [] })
 })
+
+test('together in one request: the same answers as each alone', async () => {
+  const request = query.forRequest()
+  const [changes, top, again] = await Promise.all([request.readChanges(project, { last: '7d' }), request.readTopFailures(project, { last: '7d' }), request.readChanges(project, {})].map(value<unknown>))
+  expect(changes).toMatchObject({ failures: (await value(query.readChanges(project, { last: '7d' }))).failures })
+  expect(top).toMatchObject({ groups: [{ stepName: 'old_tool', runs: 2 }, { stepName: 'new_tool', runs: 1 }] })
+  expect(again).toMatchObject({ failures: (await value(query.readChanges(project, {}))).failures })
+  expect(changes).not.toEqual(again)
+})

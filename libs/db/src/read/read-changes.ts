@@ -8,7 +8,7 @@ import type { NameTexts } from '../columns/step-read.ts'
 import { findGroups } from '../failures/found-groups.ts'
 import type { FoundGroup } from '../failures/found-groups.ts'
 import { versionText } from '../failures/group-row.ts'
-import { readVersionOrder } from '../failures/version-order.ts'
+import { agentsOf, readVersionOrder } from '../failures/version-order.ts'
 import type { NameNumber, VersionOrder } from '../failures/version-order.ts'
 import { filterSql } from './filter-sql.ts'
 import type { ReadContext } from './read-context.ts'
@@ -59,15 +59,16 @@ interface PulseRow {
 export async function readChanges(context: ReadContext, filter: RunFilter): Promise<StoredChanges> {
   const { client, project } = context
   const window = windowOf(filter, context.now)
+  // First, as in `readTopFailures`: the Overview asks for both at once.
+  const groups = (await findGroups(context, filter)).filter((group) => group.first_at >= Date.parse(window.from))
   const where = await filterSql(client, project, filter, { ...context, window: '24h' })
   const counts = await rows<VersionCount>(client, sql`
     SELECT r.agent_id, r.agent_version AS version, count(*)::int8 AS runs, count(*) FILTER (WHERE r.status = ${runStatusCodes.failed})::int8 AS failed,
       count(*) FILTER (WHERE r.status IN (${runStatusCodes.success}, ${runStatusCodes.failed}))::int8 AS rated
     FROM agenttracer.run r WHERE ${where} GROUP BY 1, 2`)
-  const agents = [...new Set(counts.map(({ agent_id: agent }) => agent))]
+  const agents = agentsOf(counts)
   const order = await readVersionOrder(context, agents)
   const pulses = await readPulses(context, filter, agents)
-  const groups = (await findGroups(context, filter)).filter((group) => group.first_at >= Date.parse(window.from))
   const versions = [...order.values()].flatMap((list) => list.map(({ version }) => version))
   const names = await readNames(client, project, new Set([...agents, ...versions, ...pulses.map((row) => row.version), ...groups.flatMap((group) => [group.agent_id, group.root_cause_name, group.first_version])].filter((id) => id !== null)))
   const agentText = (id: NameNumber): SafeName => ((id === null ? undefined : names.get(id)) ?? unknownName) as SafeName

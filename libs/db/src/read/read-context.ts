@@ -12,4 +12,6 @@ export interface ReadContext {
   readonly aliveSince: number
   /** Up to so many runs a summary is made from rows alone: its percentiles are then exact. */
   readonly exactUpTo: number
+  /** The same object for all reads of one request; absent where a read stands alone. */
+  readonly request?: object
 }
