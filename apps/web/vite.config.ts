@@ -1,6 +1,7 @@
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { manualChunks } from './chunks.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -10,7 +11,7 @@ declare module '@remix-run/node' {
 
 const doors = { '/trpc': 'http://127.0.0.1:8001', '/v1': 'http://127.0.0.1:8001' }
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     tailwindcss(),
     remix({
@@ -24,10 +25,10 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  build: { target: 'es2022', assetsInlineLimit: 0, ...(isSsrBuild === true ? {} : { rollupOptions: { output: { manualChunks: manualChunks() } } }) },
   // Workspace packages are TypeScript sources: they belong into the server bundle, Node must not look for them at run time.
   ssr: { noExternal: [/^@agenttracer\//] },
   // A dependency that is found late would load a second React in a cold dev start.
   optimizeDeps: { entries: ['./app/**/*.{ts,tsx}', '!./app/**/*.server.{ts,tsx}', '!./app/**/*.test.{ts,tsx}'] },
   server: { proxy: doors },
-})
+}))
