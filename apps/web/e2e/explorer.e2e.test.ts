@@ -149,7 +149,7 @@ describe('time', () => {
       await page.getByLabel('To (UTC)').fill('2020-01-02T00:00')
       await page.getByRole('button', { name: 'Show this time' }).click()
       expect(search(page)).toBe('?status=failed&from=2020-01-01T00%3A00%3A00.000Z&to=2020-01-02T00%3A00%3A00.000Z')
-      expect(await page.getByTestId('state-empty').isVisible()).toBe(true)
+      await page.getByTestId('state-empty').waitFor()
     }, { javaScript: false }))
 })
 

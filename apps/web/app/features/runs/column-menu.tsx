@@ -1,9 +1,8 @@
 import { runListColumns } from '@agenttracer/schema'
 import type { RunListColumn } from '@agenttracer/schema'
-import { Form } from '@remix-run/react'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
-import { KeptFields } from './kept-fields.tsx'
+import { ListForm } from './list-form.tsx'
 import type { ListQuery } from './list-query.ts'
 
 export const columnTitles: Record<RunListColumn, string> = { env: 'Environment', what: 'What failed', steps: 'Steps', retries: 'Retries', duration: 'Duration', tokens: 'Tokens' }
@@ -12,8 +11,7 @@ export const columnTitles: Record<RunListColumn, string> = { env: 'Environment',
 export function ColumnMenu({ query }: { readonly query: ListQuery }) {
   return (
     <Disclosure label="Columns" side="right" testId="columns" className="w-52" closedBy={query.columns.join()}>
-      <Form method="get" action="." className="grid gap-2" preventScrollReset>
-        <KeptFields query={query} without={['cols']} />
+      <ListForm query={query} without={['cols']} className="grid gap-2" preventScrollReset>
         <fieldset className="grid gap-1">
           <legend className="sr-only">Columns</legend>
           {runListColumns.map((column) => (
@@ -24,7 +22,7 @@ export function ColumnMenu({ query }: { readonly query: ListQuery }) {
           ))}
         </fieldset>
         <Button type="submit">Show these</Button>
-      </Form>
+      </ListForm>
     </Disclosure>
   )
 }

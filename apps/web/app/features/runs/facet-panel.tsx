@@ -1,5 +1,5 @@
 import type { RunFacets } from '@agenttracer/schema/query'
-import { Form, Link } from '@remix-run/react'
+import { Link } from '@remix-run/react'
 import { Button } from '../../ui/button.tsx'
 import { Count } from '../../ui/count.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -7,7 +7,7 @@ import { Field, fieldClass } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { withValue, withoutValue } from './filter-change.ts'
 import type { ChoiceParameter } from './filter-change.ts'
-import { KeptFields } from './kept-fields.tsx'
+import { ListForm } from './list-form.tsx'
 import { filteredAddress } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 
@@ -27,8 +27,7 @@ interface FacetPanelProps {
 export function FacetPanel({ query, facets, address }: FacetPanelProps) {
   return (
     <Disclosure label="Filter" closedBy={address} icon="plus" side="row" testId="add-filter" className="grid max-h-[70dvh] w-[52rem] max-w-[calc(100vw-2rem)] gap-3 overflow-auto">
-      <Form method="get" action="." className="flex flex-wrap items-end gap-2">
-        <KeptFields query={query} without={[]} />
+      <ListForm query={query} without={[]} className="flex flex-wrap items-end gap-2">
         <Field label="Field and value, such as tool:search_docs or code:!tool.timeout" className="min-w-0 flex-1">
           <input name="add" list="run-filters" required autoComplete="off" spellCheck={false} maxLength={160} className={fieldClass} />
         </Field>
@@ -36,7 +35,7 @@ export function FacetPanel({ query, facets, address }: FacetPanelProps) {
         <Button type="submit" look="primary">
           Add
         </Button>
-      </Form>
+      </ListForm>
       {facets === undefined ? null : (
         <>
           <div className="grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] gap-x-5 gap-y-3">

@@ -1,12 +1,11 @@
 import { failureCategories, runViewStatuses } from '@agenttracer/schema'
 import type { RunFacets } from '@agenttracer/schema/query'
-import { Form } from '@remix-run/react'
 import { singleValue } from '../../filter-form/single-value.ts'
 import { WindowChoice } from '../../filter-form/window-choice.tsx'
 import { statusWords } from '../../run-row/run-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice, withChosen } from '../../ui/choice.tsx'
-import { KeptFields } from './kept-fields.tsx'
+import { ListForm } from './list-form.tsx'
 import { chosenRange } from './form-address.ts'
 import type { ListQuery } from './list-query.ts'
 import { count } from '../../format/count.ts'
@@ -24,8 +23,7 @@ export function FilterForm({ query, agents, facets }: FilterFormProps) {
   const [agent, status, cat] = [singleValue(filter.agent), singleValue(filter.status), singleValue(filter.cat)]
   const inForm = ['last', ...(agent === undefined ? [] : ['agent']), ...(status === undefined ? [] : ['status']), ...(cat === undefined ? [] : ['cat'])]
   return (
-    <Form method="get" action="." role="search" aria-label="Filter runs" className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
-      <KeptFields query={query} without={inForm} />
+    <ListForm query={query} without={inForm} search="Filter runs" className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
       {agent === undefined ? null : (
         <Choice name="agent" label="Agent" value={agent} isFluid isFirst>
           <option value="">All agents</option>
@@ -59,7 +57,7 @@ export function FilterForm({ query, agents, facets }: FilterFormProps) {
         <option value="">Any time</option>
       </WindowChoice>
       <Button type="submit">Filter</Button>
-    </Form>
+    </ListForm>
   )
 }
 

@@ -1,8 +1,7 @@
-import { Form } from '@remix-run/react'
 import { Button } from '../../../ui/button.tsx'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { Field, fieldClass } from '../../../ui/field.tsx'
-import { KeptFields } from '../kept-fields.tsx'
+import { ListForm } from '../list-form.tsx'
 import type { ListQuery } from '../list-query.ts'
 
 interface TimeFormProps {
@@ -16,12 +15,11 @@ interface TimeFormProps {
 export function TimeForm({ query, from, to }: TimeFormProps) {
   return (
     <Disclosure label="Time range" side="right" testId="time-range" className="w-64" closedBy={`${from ?? ''}${to ?? ''}`}>
-      <Form method="get" action="." className="grid gap-2">
-        <KeptFields query={query} without={['from', 'to', 'last']} />
+      <ListForm query={query} without={['from', 'to', 'last']} className="grid gap-2">
         <When name="fromAt" label="From (UTC)" value={from} />
         <When name="toAt" label="To (UTC)" value={to} />
         <Button type="submit">Show this time</Button>
-      </Form>
+      </ListForm>
     </Disclosure>
   )
 }
