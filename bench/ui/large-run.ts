@@ -14,9 +14,9 @@ interface Large {
 }
 
 /** Opens the run from the list, so that it comes as data, without the server's picture. */
-async function openFromList({ page }: BenchVisit, { listUrl, runId }: Large): Promise<void> {
+async function openFromList({ page, session }: BenchVisit, { listUrl, runId }: Large): Promise<void> {
   await page.goto(listUrl, { waitUntil: 'load' })
-  await loadNotes(page)
+  await loadNotes(session)
   await page.evaluate(() => void (window.uiBench.tasks.length = 0))
   await page.locator(`[data-run-id="${runId}"] a[data-row-link]`).click()
 }
@@ -28,7 +28,7 @@ export async function measureLargeRun(browser: Browser, bars: Bars, large: Large
   for (let round = 0; round < rounds; round++) {
     await using visit = await benchVisit(browser, 1)
     await openFromList(visit, large)
-    paints.push(await causePaintMs(visit.page))
+    paints.push(await causePaintMs(visit.session))
     await visit.page.waitForTimeout(1_000)
     nodes.push(await visit.page.locator('*').count())
     heaps.push(await heapMiB(visit.session))
@@ -41,7 +41,7 @@ export async function measureLargeRun(browser: Browser, bars: Bars, large: Large
     events.push(await visit.page.evaluate(() => window.uiBench.slowestEvent))
     await using slow = await benchVisit(browser, 4)
     await openFromList(slow, large)
-    slowPaints.push(await causePaintMs(slow.page))
+    slowPaints.push(await causePaintMs(slow.session))
     slowTasks.push(await slow.page.evaluate(() => Math.max(0, ...window.uiBench.tasks.map(({ ms }) => ms))))
   }
   bars.median('10,000 steps: data in the browser to the painted cause', paints, 'ms', 150)

@@ -17,7 +17,7 @@ async function manyLoads(browser: Browser, url: string, rounds: number): Promise
     await using visit = await benchVisit(browser, slower)
     const threadMs = await threadTime(visit.session)
     await visit.page.goto(url, { waitUntil: 'load' })
-    const notes = await loadNotes(visit.page)
+    const notes = await loadNotes(visit.session)
     taken.push({ ...notes, threadMs: (await threadTime(visit.session)) - threadMs })
   }
   return taken
