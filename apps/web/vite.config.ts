@@ -1,7 +1,8 @@
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
-import { manualChunks } from './chunks.ts'
+import { manualChunks } from './bundle/chunks.ts'
+import { compileHints } from './bundle/compile-hints.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -14,6 +15,7 @@ const doors = { '/trpc': 'http://127.0.0.1:8001', '/v1': 'http://127.0.0.1:8001'
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     tailwindcss(),
+    compileHints(),
     remix({
       future: {
         v3_fetcherPersist: true,

@@ -7,7 +7,7 @@ import { hasFreshBuild, plainEnv } from './e2e-env.ts'
 const web = fileURLToPath(new URL('..', import.meta.url))
 const shelf = `${web}node_modules/.e2e`
 const buildMs = 150_000
-const sources = ['app', 'public', 'vite.config.ts', '../../libs/schema/src', '../../libs/client/src']
+const sources = ['app', 'bundle', 'public', 'vite.config.ts', '../../libs/schema/src', '../../libs/client/src']
 
 /** Builds the app as it is shipped, unless the test command has done so or the last build is younger than every source. */
 export async function buildApp(): Promise<void> {

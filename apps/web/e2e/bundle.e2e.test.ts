@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { buildApp } from './built-app.ts'
-import { assets, firstLoadKiB, gzipKiB, readAsset } from './first-load.ts'
+import { assets, firstLoadFiles, firstLoadKiB, gzipKiB, readAsset } from './first-load.ts'
 
 beforeAll(buildApp)
 
@@ -12,6 +12,12 @@ test.each<[page: string, route: string, limitKiB: number]>([
   const total = firstLoadKiB(route)
   expect(total).toBeGreaterThan(50)
   expect(total).toBeLessThanOrEqual(limitKiB)
+})
+
+test.each(['routes/overview', 'routes/runs', 'routes/run'])('%s loads few files, and each asks to be compiled beside the main thread', (route) => {
+  const files = firstLoadFiles(route)
+  expect(files.length).toBeLessThanOrEqual(12)
+  for (const file of files) expect(readAsset(file).toString(), file).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
 })
 
 test('the style sheet fits into 20 KiB and brings no fonts', () => {

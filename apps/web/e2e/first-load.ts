@@ -20,16 +20,19 @@ export const assets = (): string[] => readdirSync(`${client}assets`).map((name) 
 
 export const gzipKiB = (file: string): number => gzipSync(readAsset(file), { level: 9 }).length / 1024
 
-/** Gzip KiB of every script that a page loads before it is whole: entry, root, layout, route and all that they import. The app is built. */
-export function firstLoadKiB(route: string): number {
+/** Every script that a page loads before it is whole: entry, root, layout, route and all that they import. The app is built. */
+export function firstLoadFiles(route: string): readonly string[] {
   const manifest = readManifest()
   const parts = [manifest.entry, ...['root', 'routes/project', route].map((id) => manifest.routes[id])]
   const files = new Set(parts.flatMap((part) => {
     if (part === undefined) throw new Error(`The manifest of the build lacks a part of ${route}.`)
     return [part.module, ...part.imports]
   }))
-  return [...files].reduce((sum, file) => sum + gzipKiB(file), 0)
+  return [...files]
 }
+
+/** Their gzip KiB. */
+export const firstLoadKiB = (route: string): number => firstLoadFiles(route).reduce((sum, file) => sum + gzipKiB(file), 0)
 
 function readManifest(): RemixManifest {
   const file = assets().find((name) => /manifest-.+\.js$/.test(name))

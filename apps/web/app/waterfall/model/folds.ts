@@ -46,7 +46,10 @@ function repeats(siblings: readonly Row[], at: number, period: number): number {
 }
 
 function longestCycle(siblings: readonly Row[], at: number): { period: number; rounds: number } | undefined {
+  const first = siblings[at]
   for (let period = 2; period <= longestRound; period++) {
+    // Nearly every place falls at the first look.
+    if (!isLike(siblings[at + period], first) || !isLike(siblings[at + 2 * period], first)) continue
     const rounds = repeats(siblings, at, period)
     if (rounds >= leastRounds) return { period, rounds }
   }

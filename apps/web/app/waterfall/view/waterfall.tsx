@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
+import { memo, startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CSSProperties, ReactNode, RefObject } from 'react'
+import { whenIdle } from '../../ui/later.ts'
 import { duration } from '../../format/duration.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { layout } from '../model/layout.ts'
@@ -33,6 +34,8 @@ interface WaterfallProps {
 
 /** Rows in the server's picture beside those around the selection: a screenful. Each more is one to bring to life. */
 const firstRows = 16
+/** Rows above and below those in sight: a flick of the wheel finds them there. */
+const restOverscan = 8
 
 /** The run as a tree of steps over time, drawn anew only when one of them changes: every key writes the address. Owns the scrolling element, the focus and the time window's gestures. */
 export const Waterfall = memo(function Waterfall({ model, state, dispatch, openDetail, title, comparison = null }: WaterfallProps) {
@@ -47,11 +50,14 @@ export const Waterfall = memo(function Waterfall({ model, state, dispatch, openD
   useWheel({ lane, scroll, scale, window, totalMs: model.totalMs, setWindow })
   const { brush, handlers } = useBrush(scale, model.totalMs, setWindow)
 
+  // Rows out of sight come when what is in sight is painted.
+  const [overscan, setOverscan] = useState(1)
+  useEffect(() => whenIdle(() => startTransition(() => setOverscan(restOverscan))), [])
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowPx,
-    overscan: 8,
+    overscan,
     // A forced synchronous render may fall into React's hydration, which does not survive it.
     useFlushSync: false,
     initialRect: { width: 800, height: firstRows * rowPx },
