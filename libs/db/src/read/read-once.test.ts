@@ -29,7 +29,7 @@ test('another request, another project or another question is read anew, and so 
 
 test('a read that fails, fails for all who asked in that request, and for nobody else', async () => {
   let reads = 0
-  const read = readOnce(async (_: ReadContext): Promise<number> => {
+  const read = readOnce(async (): Promise<number> => {
     if (++reads === 1) throw new Error('gone')
     return reads
   })
