@@ -15,8 +15,9 @@ export interface Mutation {
 }
 
 const link = 'libs/sdk-core/src/signals/error-link.ts'
-const ofLink = { file: link, find: 'const link: Record', part: 'sdk', expect: 'wire' } as const
-const giveBack = (expression: string): string => `if (typeof error === 'object') { const leaked = ${expression}; return { errorRef, leaked } as never }; const link: Record`
+const read = 'return { errorRef, errorClass: errorClass(error)'
+const ofLink = { file: link, find: read, part: 'sdk', expect: 'wire' } as const
+const giveBack = (expression: string): string => `if (typeof error === 'object') { const leaked = ${expression}; return { errorRef, leaked } as never }; ${read}`
 
 /** One or more for each wall and each surface. */
 export const mutations: readonly Mutation[] = [
@@ -25,7 +26,7 @@ export const mutations: readonly Mutation[] = [
   { ...ofLink, name: 'the SDK sends stacks in base64', put: giveBack("Buffer.from(String(readProperty(error, 'stack'))).toString('base64')"), form: 'prose' },
   { ...ofLink, name: 'the SDK sends the first words of error messages', put: giveBack("String(readProperty(error, 'message')).slice(0, 16)"), form: 'prose' },
   { name: 'the SDK trusts the assigned name of an error', file: link, find: 'return isKnownErrorClass(name) ? name : undefined', put: 'return name as ErrorClass', part: 'sdk', form: 'prose', expect: 'hand.error.name' },
-  { name: 'the SDK prints error messages', file: link, find: 'const link: Record', put: "process.stderr.write(`agenttracer: ${String(readProperty(error, 'message'))}\\n`); const link: Record", part: 'sdk', form: 'prose', expect: 'SDK diagnostics' },
+  { name: 'the SDK prints error messages', file: link, find: read, put: `process.stderr.write(\`agenttracer: \${String(readProperty(error, 'message'))}\\n\`); ${read}`, part: 'sdk', form: 'prose', expect: 'SDK diagnostics' },
   { name: 'any text is a safe name', file: 'libs/schema/src/names/safe-name.ts', find: "typeof value === 'string' && safeNamePattern.test(value) && !hasSecretShape(value)", put: "typeof value === 'string'", part: 'sdk', form: 'prose', expect: 'hand.step.name' },
   { name: 'credentials are safe names', file: 'libs/schema/src/names/safe-name.ts', find: '  credential.test(value) ||\n', put: '', part: 'sdk', form: 'secret', expect: 'wire' },
   { name: 'a finish reason that is not listed is sent', file: 'libs/sdk-core/src/signals/word-table.ts', find: '?? other) : undefined', put: '?? (value as T)) : undefined', part: 'sdk', form: 'identifier', expect: 'openai.answer.finish' },

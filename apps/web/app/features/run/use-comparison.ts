@@ -8,7 +8,6 @@ import { useApi } from '../../api/api-context.ts'
 import { layComparison } from '../../waterfall/model/comparison.ts'
 import type { Comparison } from '../../waterfall/model/comparison.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
-import { addressNow } from './address-now.ts'
 
 /** The value of `cmp` that leaves the choice of the run to the server. */
 const lastGoodWord = 'last-good'
@@ -40,12 +39,19 @@ export function useComparison(run: RunDetail, model: WaterfallModel): RunCompari
   const otherId = cmp === lastGoodWord ? lastGood.data?.run?.runId : isRunId(cmp) ? cmp : undefined
   const diff = useQuery({ ...api.runs.diff.queryOptions(otherId === undefined ? skipToken : { runId: run.runId, otherId }), refetchInterval })
   const laid = useMemo(() => (diff.data === undefined || otherId === undefined ? null : layComparison(model, fromDiffColumns(diff.data.columns), diff.data.firstDifference)), [model, diff.data, otherId])
-  const toggle = useCallback(() => {
-    const next = addressNow()
-    if (next.has('cmp')) next.delete('cmp')
-    else next.set('cmp', lastGoodWord)
-    setParams(next, { replace: true, preventScrollReset: true })
-  }, [setParams])
+  const toggle = useCallback(
+    () =>
+      setParams(
+        (current) => {
+          const next = new URLSearchParams(current)
+          if (current.has('cmp')) next.delete('cmp')
+          else next.set('cmp', lastGoodWord)
+          return next
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    [setParams],
+  )
   return {
     isAsked: cmp !== null,
     hasNone: cmp === lastGoodWord && lastGood.data !== undefined && lastGood.data.run === null,

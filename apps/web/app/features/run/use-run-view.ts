@@ -3,7 +3,6 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import { openView, reduceView, viewParams } from '../../waterfall/model/view-state.ts'
 import type { ViewAction, ViewState } from '../../waterfall/model/view-state.ts'
-import { addressNow } from './address-now.ts'
 
 /** The address follows the view after this pause: holding an arrow key must not write it at every row. */
 const writeMs = 120
@@ -46,15 +45,12 @@ export function useRunView(model: WaterfallModel): RunView {
     const wanted = viewParams(latest.current.model, opened.state)
     const text = textOf(wanted)
     if (text === latest.current.written) return
-    const isArrival = latest.current.written === ''
     const timer = setTimeout(() => {
       // Writing now would cancel the way to the other page.
       if (isLeaving()) return
       latest.current.written = text
-      // What is on screen on arrival only gets its name: the router would draw the whole page again for it, at the worst moment.
-      if (isArrival) history.replaceState(history.state, '', `?${merged(addressNow(), wanted).toString()}${window.location.hash}`)
-      else latest.current.setParams(merged(addressNow(), wanted), { replace: true, preventScrollReset: true })
-    }, isArrival ? 0 : writeMs)
+      latest.current.setParams((current) => merged(current, wanted), { replace: true, preventScrollReset: true })
+    }, latest.current.written === '' ? 0 : writeMs)
     return () => clearTimeout(timer)
   }, [opened])
 
