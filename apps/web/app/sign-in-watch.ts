@@ -1,14 +1,14 @@
-const isRouteLookup = (address: string): boolean => new URL(address, 'http://localhost').pathname === '/__manifest'
+const isRouteLookup = ({ pathname }: URL): boolean => pathname === '/__manifest'
 
 /** The page behind a request of the framework for data or routes; undefined for any other request. */
-export function pageOfDataRequest(address: string, here: string): string | undefined {
-  const url = new URL(address, here)
-  if (url.origin !== new URL(here).origin) return undefined
-  if (isRouteLookup(address)) return here
-  if (!url.pathname.endsWith('.data')) return undefined
-  url.searchParams.delete('_routes')
-  const pathname = url.pathname === '/_root.data' ? '/' : url.pathname.slice(0, -'.data'.length)
-  return `${url.origin}${pathname}${url.search}`
+export function pageOfDataRequest(asked: URL, here: string): string | undefined {
+  if (asked.origin !== new URL(here).origin) return undefined
+  if (isRouteLookup(asked)) return here
+  if (!asked.pathname.endsWith('.data')) return undefined
+  const page = new URL(asked)
+  page.searchParams.delete('_routes')
+  page.pathname = asked.pathname === '/_root.data' ? '/' : asked.pathname.slice(0, -'.data'.length)
+  return page.href
 }
 
 /**
@@ -21,8 +21,9 @@ export function leadToSignIn(): void {
   window.fetch = async (input, init) => {
     const answer = await plain(input, init)
     if (answer.status !== 401) return answer
-    const asked = input instanceof Request ? input.url : String(input)
-    const page = pageOfDataRequest(asked, window.location.href)
+    const here = window.location.href
+    const asked = new URL(input instanceof Request ? input.url : input, here)
+    const page = pageOfDataRequest(asked, here)
     if (page === undefined) return answer
     const isAhead = isRouteLookup(asked) && window.__remixRouter.state.navigation.state === 'idle'
     if (!isAhead) window.location.assign(page)

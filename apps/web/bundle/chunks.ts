@@ -1,4 +1,5 @@
 import type { Rollup } from 'vite'
+import { reach } from './reach.ts'
 
 /** What every page loads before it is whole. */
 const shell = /\/app\/(?:entry\.client|root|routes\/project)\.tsx(?:\?|$)/
@@ -21,15 +22,11 @@ type Module = Pick<Rollup.ModuleInfo, 'id' | 'isEntry' | 'importedIds'>
 
 export function chunksOf(modules: readonly Module[]): ReadonlyMap<string, string> {
   const byId = new Map(modules.map((module) => [module.id, module]))
-  const reach = (from: readonly string[]): ReadonlySet<string> => {
-    const seen = new Set(from)
-    for (const id of seen) for (const next of byId.get(id)?.importedIds ?? []) seen.add(next)
-    return seen
-  }
+  const reached = (from: readonly string[]): ReadonlySet<string> => reach(from, (id) => byId.get(id)?.importedIds ?? [])
   const entries = modules.filter(({ isEntry }) => isEntry).map(({ id }) => id)
-  const inShell = reach(entries.filter((id) => shell.test(id)))
+  const inShell = reached(entries.filter((id) => shell.test(id)))
   const pages = new Map<string, number>()
-  for (const entry of entries) for (const id of reach([entry])) pages.set(id, (pages.get(id) ?? 0) + 1)
+  for (const entry of entries) for (const id of reached([entry])) pages.set(id, (pages.get(id) ?? 0) + 1)
   const chunkOf = (id: string): string | undefined => (inShell.has(id) ? 'shell' : (pages.get(id) ?? 0) >= manyPages ? 'pages' : undefined)
   return new Map(modules.flatMap(({ id, isEntry }) => {
     const chunk = isEntry ? undefined : chunkOf(id)

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import { reach } from './reach.ts'
 
 /** Understood by Chromium from version 136 on (explicit compile hints of V8), a comment to every other browser. */
 const hint = '//# allFunctionsCalledOnLoad\n'
@@ -16,12 +17,10 @@ export const compileHints = (): Plugin => ({
     order: 'post',
     handler: (_, bundle) => {
       const chunks = new Map(Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])))
-      const atOnce = new Set([...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName))
-      for (const file of atOnce) {
+      const entries = [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName)
+      for (const file of reach(entries, (each) => chunks.get(each)?.imports ?? [])) {
         const chunk = chunks.get(file)
-        if (chunk === undefined) continue
-        chunk.code = hint + chunk.code
-        for (const next of chunk.imports) atOnce.add(next)
+        if (chunk !== undefined) chunk.code = hint + chunk.code
       }
     },
   },

@@ -3,8 +3,6 @@ import { readProperty } from '@agenttracer/sdk-core'
 const storeKey = Symbol.for('ls:tracing_async_local_storage')
 const configKey = Symbol.for('lc:child_config')
 
-const bySymbol = (from: unknown, key: symbol): unknown => readProperty(from, key as unknown as string)
-
 interface Store {
   readonly getStore: () => unknown
 }
@@ -15,8 +13,8 @@ const isStore = (value: unknown): value is Store => typeof readProperty(value, '
  * of its own, which also fires when a sibling fails; the caller's own stands beside it.
  */
 export function callersSignal(): AbortSignal | undefined {
-  const store = bySymbol(globalThis, storeKey)
-  const config = isStore(store) ? bySymbol(readProperty(store.getStore(), 'extra'), configKey) : undefined
+  const store = readProperty(globalThis, storeKey)
+  const config = isStore(store) ? readProperty(readProperty(store.getStore(), 'extra'), configKey) : undefined
   const ofGraph = readProperty(readProperty(config, 'configurable'), '__pregel_abort_signals')
   const signal = ofGraph === undefined ? readProperty(config, 'signal') : readProperty(ofGraph, 'externalAbortSignal')
   return signal instanceof AbortSignal ? signal : undefined

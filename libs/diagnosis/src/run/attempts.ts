@@ -103,7 +103,7 @@ function fannedOut(nodes: readonly StepNode[], groups: Groups): (failed: StepNod
     else known.push(node)
   }
   const several = new StepMap<boolean>(nodes.length)
-  for (const [, members] of lanes) markOverlaps(members, groups, several)
+  for (const members of lanes.values()) markOverlaps(members, groups, several)
   return (failed) => several.get(failed) ?? false
 }
 

@@ -4,6 +4,7 @@ import { dropCounts } from '../diagnostics.ts'
 import { factsForWire } from '../record/facts.ts'
 import type { RunWork } from '../record/run-work.ts'
 import type { Scope, StepWork } from '../record/step-work.ts'
+import type { Unsettled } from '../record/unsettled.ts'
 import { sdkInfo } from '../sdk-info.ts'
 
 const at = (run: RunWork, moment: number): Instant => new Date(Math.round(run.startedUnixMs + (moment - run.startedAt))).toISOString() as Instant
@@ -21,7 +22,7 @@ function listed<T>(value: T, check: (value: unknown) => boolean, instead: T, onL
 function listedSignals({ chain, flags, declared }: Signals, onLeftOut: OnLeftOut): Signals {
   const known = flags.filter((flag) => listed<string>(flag, isSignalFlag, '', onLeftOut) !== '')
   const key = declared === undefined ? undefined : listed<Signals['declared'] | undefined>(declared, hasFailureKeyForm, undefined, onLeftOut)
-  return { chain, flags: known, declared: key } as Signals
+  return { chain, flags: known, declared: key } satisfies Unsettled<Signals> as Signals
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -48,10 +49,9 @@ export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
     sdk: sdkInfo,
     metrics: [...run.metrics.values()],
     dropped: dropCounts(run.dropped),
-    // What is undefined leaves no trace in JSON.
     continuesRunId: run.traits.continuesRunId,
     declaredCauseStepId: run.declaredCause?.stepId,
-  } as Mutable<RunRecord>
+  } satisfies Unsettled<RunRecord> as Mutable<RunRecord>
   addEnd(record, run, onLeftOut)
   return record
 }
@@ -72,11 +72,10 @@ export function stepRecord(step: StepWork, onLeftOut: OnLeftOut): StepRecord {
     attempt: step.attempt,
     revision: step.revision,
     startedAt: at(run, step.startedAt),
-    // What is undefined leaves no trace in JSON.
     parentStepId: step.recordedParent?.stepId ?? run.traits.joined?.parentStepId,
     node: step.node,
     retryGroup: step.firstAttempt?.stepId,
-  } as AnyStep
+  } satisfies Unsettled<AnyStep> as AnyStep
   if (operation !== undefined && listed(isOperation(operation), Boolean, false, onLeftOut)) record.operation = operation
   if (maxAttempts !== undefined && listed(Number.isSafeInteger(maxAttempts), Boolean, false, onLeftOut)) record.maxAttempts = maxAttempts
   if (step.waitMs !== undefined) record.waitMs = milliseconds(step.waitMs)

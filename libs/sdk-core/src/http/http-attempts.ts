@@ -41,7 +41,8 @@ export function watchHttp(recorder: Recorder): () => void {
     const status = readProperty(read('response'), 'statusCode')
     if (flight === undefined || typeof status !== 'number') return
     const { trail } = flight
-    trail.underWay--
+    // Interim answers come before the one that counts.
+    if (flight.status === undefined) trail.underWay--
     flight.status = status
     if (status >= 400) fail(flight)
     else {

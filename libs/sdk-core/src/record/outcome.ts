@@ -35,5 +35,6 @@ const runStatusOf: Partial<Record<string, RunStatus>> = { ok: 'success', error: 
 
 export const runStatus = (outcome: Outcome): RunStatus => {
   const status = stepStatus(outcome)
+  // What is left is called the same for both: cancelled, interrupted, running.
   return runStatusOf[status] ?? (status as RunStatus)
 }

@@ -11,6 +11,7 @@ import { NameBook } from './names.ts'
 import { hasError, runStatus, stepStatus, type Outcome } from './outcome.ts'
 import { RunWork, type RunIdentity, type RunSpec } from './run-work.ts'
 import { StepWork, type Scope, type StepSpec } from './step-work.ts'
+import type { Unsettled } from './unsettled.ts'
 
 const maxLanes = 1000
 
@@ -264,7 +265,7 @@ export class Recorder {
 }
 
 /** Several calls of one lane may be under way at the same time: what was asked tells them apart. */
-const laneOf = ({ traits, askedWith }: StepWork): string => (traits.lane ?? '') + hashOf(askedWith)
+const laneOf = ({ traits: { lane }, askedWith }: StepWork): string | undefined => lane && lane + hashOf(askedWith)
 
 /** Work beneath that is still open will tell by itself why it stopped. */
 function hasOpenBeneath(container: StepWork): boolean {
@@ -298,7 +299,7 @@ function signalsOf(run: RunWork, outcome: Outcome, flight?: Flight): Signals {
   const chain = error === undefined && !hasError(outcome) ? [] : [...errorLinks(error, (each) => run.errorRef(each))]
   const status = flight?.status ?? 0
   if (status >= 400 && chain.every(({ httpStatus, errno }) => httpStatus === undefined && errno === undefined)) chain[0] = { ...(chain[0] ?? { errorRef: run.errorRef(undefined) }), httpStatus: status }
-  return { chain, flags: settledFlags(status > 0 && status < 400 ? [...flags, 'response_started'] : flags), declared } as Signals
+  return { chain, flags: settledFlags(status > 0 && status < 400 ? [...flags, 'response_started'] : flags), declared } satisfies Unsettled<Signals> as Signals
 }
 
 /** `AbortSignal.timeout` aborts too, but with a TimeoutError: a deadline, not a cancel. */

@@ -38,7 +38,7 @@ export class RunWork {
   declaredCause: StepWork | undefined
   readonly openSteps: Set<StepWork> = new Set()
   /** Steps that failed last in their lane, by lane and what they were asked. */
-  readonly lanes: Map<string, StepWork> = new Map()
+  readonly lanes: Map<string | undefined, StepWork> = new Map()
   readonly metrics: Map<string, Metric> = new Map()
   readonly dropped: Map<DropReason, number> = new Map()
   /** Where the run stood when the caller's signal stopped a step. */

@@ -1,13 +1,14 @@
 import type { ErrorClass, ErrorLink } from '@agenttracer/schema'
 import { isErrorClass, isKnownErrno, isKnownErrorClass, isKnownErrorCode } from '@agenttracer/schema/names'
 import type { KnownErrno, KnownErrorCode } from '@agenttracer/schema/names'
+import type { Unsettled } from '../record/unsettled.ts'
 
 export const isObject = (value: unknown): value is object => (typeof value === 'object' || typeof value === 'function') && value !== null
 
 /** Reads one property of a foreign object; a getter that throws has no value. */
-export function readProperty(from: unknown, key: string): unknown {
+export function readProperty(from: unknown, key: PropertyKey): unknown {
   try {
-    return isObject(from) ? (from as Record<string, unknown>)[key] : undefined
+    return isObject(from) ? (from as Record<PropertyKey, unknown>)[key] : undefined
   } catch {
     return undefined
   }
@@ -81,6 +82,5 @@ export function httpStatus(error: unknown): number | undefined {
 
 /** The safe facts of one error object. Its message and stack are never read. */
 export function errorLink(error: unknown, errorRef: number): ErrorLink {
-  // What is not known is undefined, and leaves no trace in JSON.
-  return { errorRef, errorClass: errorClass(error), errorCode: errorCode(error), errno: errno(error), httpStatus: httpStatus(error) } as ErrorLink
+  return { errorRef, errorClass: errorClass(error), errorCode: errorCode(error), errno: errno(error), httpStatus: httpStatus(error) } satisfies Unsettled<ErrorLink> as ErrorLink
 }
