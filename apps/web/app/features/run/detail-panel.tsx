@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { Comparison } from '../../waterfall/model/comparison.ts'
 import type { Attempt, Row, WaterfallModel } from '../../waterfall/model/row.ts'
+import { rowNamed } from '../../waterfall/model/view-state.ts'
 import type { ViewAction, ViewState } from '../../waterfall/model/view-state.ts'
 import { stateIcons, stateWord } from '../../waterfall/view/state-words.ts'
 import { FactList, stepFacts, timingFacts } from './detail-facts.tsx'
@@ -27,7 +28,7 @@ interface DetailPanelProps {
 
 /** Everything recorded about the selected step. Sections without facts are left out. */
 export const DetailPanel = memo(forwardRef<HTMLElement, DetailPanelProps>(function DetailPanel({ run, model, state, dispatch, isOpen, onOpen, laid }, ref) {
-  const row = model.rows[state.selected === 'run' ? 0 : (model.rowOfStep.get(state.selected) ?? 0)] as Row
+  const row = rowNamed(model, state.selected) ?? (model.rows[0] as Row)
   const attempt = row.attempts.find(({ number }) => number === state.attempt) ?? row.attempts.at(-1)
   const toGrid = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') document.getElementById(`wf-${row.id}`)?.focus()

@@ -1,6 +1,7 @@
 import { useSearchParams } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
+import { afterPaint } from '../../ui/later.ts'
 import { openView, reduceView, viewParams } from '../../waterfall/model/view-state.ts'
 import type { ViewAction, ViewState } from '../../waterfall/model/view-state.ts'
 
@@ -37,20 +38,25 @@ export function useRunView(model: WaterfallModel): RunView {
   }, [inAddress])
 
   // A run that ends while nobody has chosen a step shows its cause.
+  const hasCause = model.rootCause !== null
+  const hadCause = useRef(hasCause)
   useEffect(() => {
-    if (!isTouched && model.rootCause !== null) setOpened(openView(latest.current.model, new URLSearchParams(latest.current.written === '' ? inAddress : '')))
-  }, [model.rootCause === null])
+    if (hasCause && !hadCause.current && !isTouched) setOpened(openView(latest.current.model, new URLSearchParams(latest.current.written === '' ? inAddress : '')))
+    hadCause.current = hasCause
+  }, [hasCause])
 
   useEffect(() => {
     const wanted = viewParams(latest.current.model, opened.state)
     const text = textOf(wanted)
     if (text === latest.current.written) return
-    const timer = setTimeout(() => {
+    const write = (): void => {
       // Writing now would cancel the way to the other page.
       if (isLeaving()) return
       latest.current.written = text
       latest.current.setParams((current) => merged(current, wanted), { replace: true, preventScrollReset: true })
-    }, latest.current.written === '' ? 0 : writeMs)
+    }
+    if (latest.current.written === '') return afterPaint(write)
+    const timer = setTimeout(write, writeMs)
     return () => clearTimeout(timer)
   }, [opened])
 

@@ -1,6 +1,7 @@
 import { describeFailure } from '@agenttracer/schema'
 import type { RunDetail, VerdictView } from '@agenttracer/schema/query'
 import { Link, useParams } from '@remix-run/react'
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { exactCount } from '../../format/count.ts'
 import { useZone } from '../../preferences/preferences-context.tsx'
@@ -27,7 +28,9 @@ const confidenceWords = {
 
 /** What failed, where, after how many tries, and what to do: seven facts that must be on the first screen. */
 export function VerdictBanner({ run, verdict, model, dispatch }: VerdictBannerProps) {
-  const { what, action } = describeFailure(failureFacts(run, verdict, model, useZone()))
+  const zone = useZone()
+  // Its facts are counted over all rows, and every place in the address draws the banner anew.
+  const { what, action } = useMemo(() => describeFailure(failureFacts(run, verdict, model, zone)), [run, verdict, model, zone])
   const { word, title } = confidenceWords[verdict.confidence]
   const look = lookOf(run)
   const project = useParams()['project'] ?? 'default'
@@ -110,7 +113,7 @@ function PathText({ model, dispatch }: Pick<VerdictBannerProps, 'model' | 'dispa
 const mostOthers = 3
 
 function Others({ verdict, model, dispatch }: Pick<VerdictBannerProps, 'verdict' | 'model' | 'dispatch'>) {
-  const rows = verdict.others.flatMap((stepId) => model.rows[model.rowOfStep.get(stepId) ?? -1] ?? [])
+  const rows = verdict.others.flatMap((stepId) => model.rowOfStep.get(stepId) ?? [])
   if (rows.length === 0) return null
   return (
     <p className="mt-2 text-[0.8125rem]">

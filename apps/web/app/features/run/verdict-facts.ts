@@ -36,16 +36,19 @@ export function failureFacts(run: RunDetail, verdict: VerdictView, model: Waterf
   }
 }
 
-const isModelCall = (row: Row): boolean => row.type === 'model'
-
-const callsOf = ({ rows }: WaterfallModel): Pick<FailureFacts, 'modelCalls' | 'toolCalls'> => ({
-  modelCalls: rows.filter(isModelCall).length, toolCalls: rows.filter(({ type }) => type === 'tool').length,
-})
+function callsOf({ rows }: WaterfallModel): { readonly modelCalls: number; readonly toolCalls: number } {
+  let [modelCalls, toolCalls] = [0, 0]
+  for (const { type } of rows) {
+    if (type === 'model') modelCalls++
+    else if (type === 'tool') toolCalls++
+  }
+  return { modelCalls, toolCalls }
+}
 
 /** Of the last model call before the one that failed. */
 function inputTokensBefore({ rows, columns }: WaterfallModel, failed: Row | undefined): number | undefined {
   if (failed === undefined) return undefined
-  const before = rows.findLast((row) => isModelCall(row) && row.start < failed.start && row !== failed)
+  const before = rows.findLast((row) => row.type === 'model' && row.start < failed.start && row !== failed)
   const at = before?.attempts.at(-1)?.at
   return (at === undefined ? null : columns.inputTokens?.[at]) ?? undefined
 }

@@ -3,33 +3,53 @@ import type { Attempt, RunFrame } from './row.ts'
 
 const timeoutCode = /(^|_)timeout$|^deadline_exceeded$/
 
-/** Every recorded step as a try on the run's own clock; not yet clamped. */
-export function readAttempts(columns: StepColumns, run: RunFrame): Attempt[] {
+/** The recorded steps of a run, each with its begin and end on the run's own clock: milliseconds from the run's start, not yet clamped. */
+export interface RecordedSteps {
+  readonly columns: StepColumns
+  readonly starts: Float64Array
+  readonly ends: Float64Array
+}
+
+export function recordedSteps(columns: StepColumns, run: RunFrame): RecordedSteps {
   const origin = Date.parse(run.startedAt)
-  const isOpen = run.status === 'running'
-  return columns.stepId.map((stepId, at) => {
+  const count = columns.stepId.length
+  const [starts, ends] = [new Float64Array(count), new Float64Array(count)]
+  for (let at = 0; at < count; at++) {
     const start = offset(columns.startedAt[at], origin, 0)
     const durationMs = columns.durationMs?.[at] ?? null
     const endedAt = columns.endedAt?.[at] ?? null
-    const failure = columns.failure?.[at] ?? null
-    const hasEnd = durationMs !== null || endedAt !== null
-    const fallback = isOpen ? run.now - origin : (run.durationMs ?? start)
+    const fallback = run.status === 'running' ? run.now - origin : (run.durationMs ?? start)
     const end = durationMs !== null ? start + durationMs : endedAt !== null ? offset(endedAt, origin, start) : fallback
-    return {
-      stepId,
-      at,
-      number: columns.attempt[at] ?? 1,
-      start,
-      end: Math.max(start, end),
-      hasEnd,
-      status: columns.status[at] ?? 'running',
-      role: columns.role[at] ?? 'none',
-      durationMs: durationMs ?? (hasEnd ? Math.max(0, end - start) : null),
-      waitMs: columns.waitMs?.[at] ?? null,
-      httpStatus: failure?.httpStatus ?? columns.httpStatus?.[at] ?? null,
-      isTimeout: failure !== null && timeoutCode.test(failure.code),
-    }
-  })
+    starts[at] = start
+    ends[at] = Math.max(start, end)
+  }
+  return { columns, starts, ends }
+}
+
+const hasEnd = ({ durationMs, endedAt }: StepColumns, at: number): boolean => (durationMs?.[at] ?? endedAt?.[at] ?? null) !== null
+
+/** Milliseconds that a recorded step took; null while it has no end. */
+export const durationOf = ({ columns, starts, ends }: RecordedSteps, at: number): number | null =>
+  columns.durationMs?.[at] ?? (hasEnd(columns, at) ? (ends[at] ?? 0) - (starts[at] ?? 0) : null)
+
+/** One recorded step as a try. */
+export function readAttempt(steps: RecordedSteps, at: number): Attempt {
+  const { columns, starts, ends } = steps
+  const failure = columns.failure?.[at] ?? null
+  return {
+    stepId: columns.stepId[at] as Attempt['stepId'],
+    at,
+    number: columns.attempt[at] ?? 1,
+    start: starts[at] ?? 0,
+    end: ends[at] ?? 0,
+    hasEnd: hasEnd(columns, at),
+    status: columns.status[at] ?? 'running',
+    role: columns.role[at] ?? 'none',
+    durationMs: durationOf(steps, at),
+    waitMs: columns.waitMs?.[at] ?? null,
+    httpStatus: failure?.httpStatus ?? columns.httpStatus?.[at] ?? null,
+    isTimeout: failure !== null && timeoutCode.test(failure.code),
+  }
 }
 
 function offset(instant: string | null | undefined, origin: number, fallback: number): number {

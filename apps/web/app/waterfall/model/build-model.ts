@@ -1,5 +1,6 @@
 import type { StepColumns } from '@agenttracer/schema/query'
 import { buildRows } from './build-rows.ts'
+import type { RowTree } from './build-rows.ts'
 import { clampRows } from './clamp.ts'
 import { criticalPath } from './critical-path.ts'
 import { findFolds } from './folds.ts'
@@ -35,9 +36,9 @@ export function buildModel(columns: StepColumns, run: RunFrame): WaterfallModel 
   }
 }
 
-function rootCauseRow(run: RunFrame, rowOfStep: ReadonlyMap<string, number>): number | null {
+function rootCauseRow(run: RunFrame, rowOfStep: RowTree['rowOfStep']): number | null {
   if (run.rootCauseStepId === undefined) return null
-  return run.rootCauseStepId === null ? 0 : (rowOfStep.get(run.rootCauseStepId) ?? null)
+  return run.rootCauseStepId === null ? 0 : (rowOfStep.get(run.rootCauseStepId)?.index ?? null)
 }
 
 /** Rows from the run down to `index`. */

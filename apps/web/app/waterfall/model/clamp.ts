@@ -13,14 +13,19 @@ export function clampRows(rows: readonly Row[]): number {
     if (row.isSkewed) skewed++
     row.start = within(row.start, around)
     row.end = Math.max(row.start, within(row.end, around))
-    let earliest = row.start
-    for (const attempt of row.attempts) {
-      attempt.start = Math.max(earliest, within(attempt.start, row))
-      attempt.end = Math.max(attempt.start, within(attempt.end, row))
-      earliest = attempt.end
-    }
+    if (row.tryCount > 1) clampTries(row)
   }
   return skewed
+}
+
+/** One after the other within their row. */
+function clampTries(row: Row): void {
+  let earliest = row.start
+  for (const attempt of row.attempts) {
+    attempt.start = Math.max(earliest, within(attempt.start, row))
+    attempt.end = Math.max(attempt.start, within(attempt.end, row))
+    earliest = attempt.end
+  }
 }
 
 /** Own time of a row in milliseconds: its extent less the parts in which a child was open. Children are in start order. */

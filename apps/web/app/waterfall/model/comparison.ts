@@ -27,7 +27,7 @@ export function layComparison(model: WaterfallModel, rows: readonly DiffRow[], f
   let [before, first]: [string, Comparison['first']] = ['run', null]
   rows.forEach((row, at) => {
     const { kind, here, there, changes } = row
-    const id = here === null ? undefined : model.rows[model.rowOfStep.get(here.stepId) ?? -1]?.id
+    const id = here === null ? undefined : model.rowOfStep.get(here.stepId)?.id
     if (id !== undefined) before = id
     if (at === firstDifference) first = { row, rowId: before }
     if (kind === 'missing') missingAfter.set(before, [...(missingAfter.get(before) ?? []), row.name])

@@ -1,3 +1,4 @@
+import { inOrder } from './in-order.ts'
 import type { Row } from './row.ts'
 
 /**
@@ -6,15 +7,16 @@ import type { Row } from './row.ts'
  */
 export function criticalPath(rows: readonly Row[]): Map<number, number> {
   const path = new Map<number, number>()
+  const byEnd = (a: number, b: number): number => (rows[a] as Row).end - (rows[b] as Row).end
   const stack: { index: number; until: number }[] = [{ index: 0, until: rows[0]?.end ?? 0 }]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const row = rows[next.index]
     if (row === undefined) continue
     let reach = Math.min(next.until, row.end)
     let own = 0
-    const byEnd = row.children.length === 0 ? row.children : [...row.children].sort((a, b) => (rows[b]?.end ?? 0) - (rows[a]?.end ?? 0))
-    for (const index of byEnd) {
-      const child = rows[index] as Row
+    const children = inOrder(row.children, byEnd)
+    for (let at = children.length - 1; at >= 0; at--) {
+      const child = rows[children[at] as number] as Row
       if (child.end > reach || child.end <= row.start) continue
       own += reach - child.end
       stack.push({ index: child.index, until: child.end })

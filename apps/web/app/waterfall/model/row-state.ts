@@ -1,9 +1,9 @@
 import type { Attempt, RowState, RunFrame } from './row.ts'
 
 /** State of a lane. The roles come from the server; nothing is guessed here. */
-export function stepRowState(attempts: readonly Attempt[], run: RunFrame): RowState {
+export function stepRowState(attempts: readonly Pick<Attempt, 'status' | 'role'>[], run: RunFrame): RowState {
   const last = attempts.at(-1)
-  if (last === undefined || (attempts.length === 1 && last.status === 'ok' && last.role === 'none')) return 'ok'
+  if (last === undefined) return 'ok'
   if (last.status === 'cancelled') return 'cancelled'
   if (last.status === 'interrupted') return 'interrupted'
   if (attempts.some((attempt) => attempt.role === 'root_cause')) return 'root-cause'

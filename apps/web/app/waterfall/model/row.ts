@@ -31,7 +31,9 @@ export interface Row {
   readonly type: StepType | 'run'
   readonly name: string
   readonly node: string | null
+  /** In order; none for the run itself. Made when first asked for: who goes through all rows asks for `tryCount`. */
   readonly attempts: readonly Attempt[]
+  readonly tryCount: number
   readonly maxAttempts: number | null
   start: number
   end: number
@@ -102,7 +104,7 @@ export interface WaterfallModel {
   /** Real failures in reading order: where `e` goes. */
   readonly failures: readonly number[]
   readonly rootCause: number | null
-  /** Row of each recorded step id. */
-  readonly rowOfStep: ReadonlyMap<string, number>
+  /** By recorded step id. */
+  readonly rowOfStep: ReadonlyMap<string, Row>
   readonly warnings: Warnings
 }

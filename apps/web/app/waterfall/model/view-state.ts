@@ -1,5 +1,5 @@
 import { openingRow } from './build-model.ts'
-import type { WaterfallModel } from './row.ts'
+import type { Row, WaterfallModel } from './row.ts'
 import { readWindow, windowText } from './time-window.ts'
 import type { TimeWindow } from './time-window.ts'
 import { collapsedAtFirst, reveal } from './visible-rows.ts'
@@ -29,11 +29,14 @@ export interface OpenedView {
   readonly isStepMissing: boolean
 }
 
+/** By the id of a step or row, or `run`. */
+export const rowNamed = (model: WaterfallModel, id: string): Row | undefined => (id === 'run' ? model.rows[0] : model.rowOfStep.get(id))
+
 /** The view that a URL means; without a step it opens on the cause. */
 export function openView(model: WaterfallModel, params: URLSearchParams): OpenedView {
   const wanted = params.get('step')
-  const found = wanted === null ? undefined : wanted === 'run' ? 0 : model.rowOfStep.get(wanted)
-  const row = model.rows[found ?? openingRow(model)]
+  const found = wanted === null ? undefined : rowNamed(model, wanted)
+  const row = found ?? model.rows[openingRow(model)]
   const asked = Number(params.get('attempt') ?? Number.NaN)
   const byId = row?.attempts.find((attempt) => attempt.stepId === wanted && attempt.stepId !== row.id)
   const attempt = row?.attempts.some(({ number }) => number === asked) === true ? asked : (byId?.number ?? null)
@@ -69,9 +72,9 @@ export function viewParams(model: WaterfallModel, state: ViewState): Record<'ste
 export function reduceView(model: WaterfallModel, state: ViewState, action: ViewAction): ViewState {
   switch (action.do) {
     case 'select': {
-      const index = action.row === 'run' ? 0 : model.rowOfStep.get(action.row)
-      if (index === undefined) return state
-      return { ...state, selected: model.rows[index]?.id ?? 'run', attempt: action.attempt ?? null, openness: reveal(model, index, state.openness) }
+      const row = rowNamed(model, action.row)
+      if (row === undefined) return state
+      return { ...state, selected: row.id, attempt: action.attempt ?? null, openness: reveal(model, row.index, state.openness) }
     }
     case 'toggle': {
       const { collapsed, openFolds } = state.openness

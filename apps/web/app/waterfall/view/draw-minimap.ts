@@ -39,7 +39,7 @@ export function drawMinimap(canvas: HTMLCanvasElement, model: WaterfallModel): v
       context.globalAlpha = faded ? 0.35 : 1
       context.fillStyle = colour(tokenOf(row.state, row.type))
       const tall = failed ? Math.max(3, thick) : thick
-      for (const { start, end } of row.attempts) {
+      for (const { start, end } of row.tryCount > 1 ? row.attempts : [row]) {
         const x = (start / model.totalMs) * width
         context.fillRect(x, 4 + at * pitch, Math.max(failed ? 3 : 1, ((end - start) / model.totalMs) * width), tall)
       }

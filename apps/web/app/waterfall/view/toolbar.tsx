@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import type { WaterfallModel } from '../model/row.ts'
 import { fitAround, isWhole, panBy, wholeRun, zoomAt } from '../model/time-window.ts'
 import type { TimeWindow } from '../model/time-window.ts'
+import { rowNamed } from '../model/view-state.ts'
 import type { ViewAction, ViewState } from '../model/view-state.ts'
 
 interface ToolbarProps {
@@ -25,7 +26,7 @@ export function Toolbar({ model, state, window, dispatch, children }: ToolbarPro
   const show = (next: TimeWindow): void => dispatch({ do: 'window', window: isWhole(next, totalMs) ? null : next })
   const middle = (window.from + window.to) / 2
   const fit = (): void => {
-    const row = model.rows[model.rowOfStep.get(state.selected) ?? 0]
+    const row = rowNamed(model, state.selected)
     if (row !== undefined) show(fitAround(row.start, row.end, totalMs))
   }
   return (

@@ -4,6 +4,7 @@ import { moveByKey, nextFailure } from '../model/movement.ts'
 import type { Row, WaterfallModel } from '../model/row.ts'
 import { fitAround, isWhole, panBy, zoomAt } from '../model/time-window.ts'
 import type { TimeWindow } from '../model/time-window.ts'
+import { rowNamed } from '../model/view-state.ts'
 import type { ViewAction, ViewState } from '../model/view-state.ts'
 import type { VisibleRow } from '../model/visible-rows.ts'
 
@@ -43,7 +44,7 @@ export function onGridKey(event: KeyboardEvent, parts: KeyParts): boolean {
 function onLetter(event: KeyboardEvent, { model, state, window, dispatch }: KeyParts): boolean {
   const { totalMs } = model
   const middle = (window.from + window.to) / 2
-  const row = model.rows[model.rowOfStep.get(state.selected) ?? 0]
+  const row = rowNamed(model, state.selected)
   const show = (next: TimeWindow): void => dispatch({ do: 'window', window: isWhole(next, totalMs) ? null : next })
   const go = (index: number | null | undefined): void => {
     if (index !== null && index !== undefined) dispatch({ do: 'select', row: model.rows[index]?.id ?? 'run' })
@@ -66,8 +67,8 @@ function onLetter(event: KeyboardEvent, { model, state, window, dispatch }: KeyP
 }
 
 function chooseTry(key: string, { model, state, dispatch }: KeyParts): boolean {
-  const row = model.rows[model.rowOfStep.get(state.selected) ?? -1]
-  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || row === undefined || row.attempts.length < 2) return false
+  const row = model.rowOfStep.get(state.selected)
+  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || row === undefined || row.tryCount < 2) return false
   dispatch({ do: 'select', row: row.id, attempt: nextTry(row, state.attempt, key === 'ArrowLeft') })
   return true
 }

@@ -1,0 +1,66 @@
+import { durationOf, readAttempt } from './attempts.ts'
+import type { RecordedSteps } from './attempts.ts'
+import type { Attempt, Row, RowState, RunFrame } from './row.ts'
+import { stepRowState } from './row-state.ts'
+
+export const noRows: readonly number[] = []
+
+/** Row of a step. One that was tried once, as nearly all are, holds its try only when somebody asks: a page shows some dozens of 10,000 rows. */
+export class StepRow implements Row {
+  index = 0
+  parent = 0
+  depth = 1
+  children = noRows
+  isSkewed = false
+  isOrphan = false
+  readonly id: Row['id']
+  readonly type: Row['type']
+  readonly name: string
+  readonly node: string | null
+  readonly maxAttempts: number | null
+  readonly tryCount: number
+  start: number
+  end: number
+  durationMs: number | null
+  state: RowState
+  /** Position of its first try in the columns. */
+  readonly at: number
+  readonly #steps: RecordedSteps
+  #attempts: readonly Attempt[] | undefined
+
+  /** `again`: its tries, where there are several. */
+  constructor(steps: RecordedSteps, run: RunFrame, at: number, again: readonly number[] | undefined) {
+    const { columns, starts, ends } = steps
+    const node = columns.node?.[at] ?? null
+    this.#steps = steps
+    this.at = at
+    this.id = columns.stepId[at] ?? ''
+    this.type = columns.type[at] ?? 'orchestration'
+    this.name = columns.names[columns.name[at] ?? -1] ?? 'unknown'
+    this.node = node === null ? null : (columns.names[node] ?? null)
+    this.maxAttempts = columns.maxAttempts?.[at] ?? null
+    this.start = starts[at] ?? 0
+    this.end = ends[at] ?? 0
+    if (again === undefined) {
+      this.tryCount = 1
+      this.durationMs = durationOf(steps, at)
+      const [status, role] = [columns.status[at] ?? 'running', columns.role[at] ?? 'none']
+      this.state = status === 'ok' && role === 'none' ? 'ok' : stepRowState([{ status, role }], run)
+      return
+    }
+    const attempts = again.map((each) => readAttempt(steps, each))
+    for (const attempt of attempts) {
+      this.start = Math.min(this.start, attempt.start)
+      this.end = Math.max(this.end, attempt.end)
+      this.maxAttempts = columns.maxAttempts?.[attempt.at] ?? this.maxAttempts
+    }
+    this.#attempts = attempts
+    this.tryCount = attempts.length
+    this.durationMs = attempts.at(-1)?.hasEnd === true ? this.end - this.start : null
+    this.state = stepRowState(attempts, run)
+  }
+
+  get attempts(): readonly Attempt[] {
+    return (this.#attempts ??= [{ ...readAttempt(this.#steps, this.at), start: this.start, end: this.end }])
+  }
+}
