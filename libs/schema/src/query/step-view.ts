@@ -60,25 +60,30 @@ const column = <T extends z.ZodType>(schema: T): z.ZodArray<z.ZodNullable<T>> =>
 
 /**
  * The same rows by column: one array a field, all of the length of `stepId`. A column in which every value is null is left out.
- * `name`, `node` and `model` hold indexes into `names`.
+ * `name`, `node` and `model` hold indexes into `names`; `parent` and `retryGroup` into `stepId`, and from its length on into `absentIds`.
+ * `startMs` and `endMs` are whole milliseconds from `originMs`.
  */
 export const stepColumns = z.object({
   names: z.array(storedModelLeaf),
+  /** Unix milliseconds; 0 in a run without a step. */
+  originMs: z.int(),
   stepId: z.array(stepIdLeaf),
+  /** Steps that others name and that are not recorded (yet). */
+  absentIds: z.array(stepIdLeaf),
   type: z.array(z.enum(stepTypes)),
   status: z.array(z.enum(stepStatuses)),
   role: z.array(z.enum(stepRoles)),
   name: z.array(z.int()),
   seq: z.array(z.int()),
   attempt: z.array(z.int()),
-  startedAt: z.array(instantLeaf),
-  parentStepId: column(stepIdLeaf).optional(),
+  startMs: z.array(z.int()),
+  parent: column(z.int()).optional(),
   node: column(z.int()).optional(),
   operation: column(z.enum(operations)).optional(),
   maxAttempts: column(z.int()).optional(),
-  retryGroup: column(stepIdLeaf).optional(),
+  retryGroup: column(z.int()).optional(),
   waitMs: column(z.number()).optional(),
-  endedAt: column(instantLeaf).optional(),
+  endMs: column(z.int()).optional(),
   durationMs: column(z.number()).optional(),
   failure: column(failureView).optional(),
   model: column(z.int()).optional(),

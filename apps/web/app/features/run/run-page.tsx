@@ -57,7 +57,7 @@ export const RunNotFound = () => (
   />
 )
 
-const noSteps: StepColumns = { names: [], stepId: [], type: [], status: [], role: [], name: [], seq: [], attempt: [], startedAt: [] }
+const noSteps: StepColumns = { names: [], originMs: 0, stepId: [], absentIds: [], type: [], status: [], role: [], name: [], seq: [], attempt: [], startMs: [] }
 
 interface RunBodyProps {
   readonly run: RunDetail

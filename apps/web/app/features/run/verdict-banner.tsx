@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { exactCount } from '../../format/count.ts'
 import { useZone } from '../../preferences/preferences-context.tsx'
 import { classes } from '../../ui/classes.ts'
+import { rowOfStep } from '../../waterfall/model/build-model.ts'
 import type { WaterfallModel } from '../../waterfall/model/row.ts'
 import type { ViewAction } from '../../waterfall/model/view-state.ts'
 import { BannerWord } from './banner-word.tsx'
@@ -113,7 +114,7 @@ function PathText({ model, dispatch }: Pick<VerdictBannerProps, 'model' | 'dispa
 const mostOthers = 3
 
 function Others({ verdict, model, dispatch }: Pick<VerdictBannerProps, 'verdict' | 'model' | 'dispatch'>) {
-  const rows = verdict.others.flatMap((stepId) => model.rowOfStep.get(stepId) ?? [])
+  const rows = verdict.others.flatMap((stepId) => rowOfStep(model, stepId) ?? [])
   if (rows.length === 0) return null
   return (
     <p className="mt-2 text-[0.8125rem]">

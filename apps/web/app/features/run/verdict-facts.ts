@@ -29,20 +29,12 @@ export function failureFacts(run: RunDetail, verdict: VerdictView, model: Waterf
     failedAtText: failedMs === undefined ? undefined : clockMinutes(start + failedMs, zone),
     environment: run.environment,
     version: run.agentVersion,
-    ...callsOf(model),
+    modelCalls: model.calls.models,
+    toolCalls: model.calls.tools,
     inputTokensBefore: inputTokensBefore(model, row),
     outputTokens: (last === undefined ? null : model.columns.outputTokens?.[last.at]) ?? undefined,
     repeatCount: (last === undefined ? null : model.columns.repeatCount?.[last.at]) ?? undefined,
   }
-}
-
-function callsOf({ rows }: WaterfallModel): { readonly modelCalls: number; readonly toolCalls: number } {
-  let [modelCalls, toolCalls] = [0, 0]
-  for (const { type } of rows) {
-    if (type === 'model') modelCalls++
-    else if (type === 'tool') toolCalls++
-  }
-  return { modelCalls, toolCalls }
 }
 
 /** Of the last model call before the one that failed. */

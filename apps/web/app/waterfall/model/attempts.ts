@@ -12,21 +12,22 @@ export interface RecordedSteps {
 
 export function recordedSteps(columns: StepColumns, run: RunFrame): RecordedSteps {
   const origin = Date.parse(run.startedAt)
+  const shift = columns.originMs - origin
+  const runEnd = run.status === 'running' ? run.now - origin : run.durationMs
   const count = columns.stepId.length
   const [starts, ends] = [new Float64Array(count), new Float64Array(count)]
   for (let at = 0; at < count; at++) {
-    const start = offset(columns.startedAt[at], origin, 0)
+    const start = shift + (columns.startMs[at] ?? 0)
     const durationMs = columns.durationMs?.[at] ?? null
-    const endedAt = columns.endedAt?.[at] ?? null
-    const fallback = run.status === 'running' ? run.now - origin : (run.durationMs ?? start)
-    const end = durationMs !== null ? start + durationMs : endedAt !== null ? offset(endedAt, origin, start) : fallback
+    const endMs = columns.endMs?.[at] ?? null
+    const end = durationMs !== null ? start + durationMs : endMs !== null ? shift + endMs : (runEnd ?? start)
     starts[at] = start
     ends[at] = Math.max(start, end)
   }
   return { columns, starts, ends }
 }
 
-const hasEnd = ({ durationMs, endedAt }: StepColumns, at: number): boolean => (durationMs?.[at] ?? endedAt?.[at] ?? null) !== null
+const hasEnd = ({ durationMs, endMs }: StepColumns, at: number): boolean => (durationMs?.[at] ?? endMs?.[at] ?? null) !== null
 
 /** Milliseconds that a recorded step took; null while it has no end. */
 export const durationOf = ({ columns, starts, ends }: RecordedSteps, at: number): number | null =>
@@ -50,9 +51,4 @@ export function readAttempt(steps: RecordedSteps, at: number): Attempt {
     httpStatus: failure?.httpStatus ?? columns.httpStatus?.[at] ?? null,
     isTimeout: failure !== null && timeoutCode.test(failure.code),
   }
-}
-
-function offset(instant: string | null | undefined, origin: number, fallback: number): number {
-  const value = Date.parse(instant ?? '') - origin
-  return Number.isFinite(value) ? value : fallback
 }

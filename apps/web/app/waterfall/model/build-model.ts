@@ -1,6 +1,5 @@
 import type { StepColumns } from '@agenttracer/schema/query'
 import { buildRows } from './build-rows.ts'
-import type { RowTree } from './build-rows.ts'
 import { clampRows } from './clamp.ts'
 import { criticalPath } from './critical-path.ts'
 import { findFolds } from './folds.ts'
@@ -10,10 +9,10 @@ import { isRealFailure } from './row-state.ts'
 
 /** Everything the waterfall draws, from the answer of `runs.steps`. Pure, O(n log n); built once per version of the data. */
 export function buildModel(columns: StepColumns, run: RunFrame): WaterfallModel {
-  const { rows, rowOfStep, totalMs } = buildRows(columns, run)
+  const { rows, rowAt, totalMs } = buildRows(columns, run)
   const skewed = clampRows(rows)
   const gaps = findGaps(rows, totalMs)
-  const rootCause = rootCauseRow(run, rowOfStep)
+  const rootCause = rootCauseRow(run, { columns, rowAt })
   return {
     columns,
     rows,
@@ -25,21 +24,33 @@ export function buildModel(columns: StepColumns, run: RunFrame): WaterfallModel 
     gaps,
     idleMs: idleMs(gaps),
     folds: findFolds(rows),
-    failures: rows.filter((row) => isRealFailure(row.state)).map((row) => row.index),
     rootCause,
-    rowOfStep,
-    warnings: {
-      skewed,
-      orphans: rows.reduce((sum, row) => sum + Number(row.isOrphan), 0),
-      noEnd: rows.reduce((sum, row) => sum + Number(row.index > 0 && row.state === 'no-end'), 0),
-    },
+    rowAt,
+    ...counted(rows, skewed),
   }
 }
 
-function rootCauseRow(run: RunFrame, rowOfStep: RowTree['rowOfStep']): number | null {
-  if (run.rootCauseStepId === undefined) return null
-  return run.rootCauseStepId === null ? 0 : (rowOfStep.get(run.rootCauseStepId)?.index ?? null)
+/** In one walk: each over 10,000 rows is felt. */
+function counted(rows: readonly Row[], skewed: number): Pick<WaterfallModel, 'failures' | 'calls' | 'warnings'> {
+  const failures: number[] = []
+  let [models, tools, orphans, noEnd] = [0, 0, 0, 0]
+  for (const { index, type, state, isOrphan } of rows) {
+    if (isRealFailure(state)) failures.push(index)
+    if (state === 'no-end' && index > 0) noEnd++
+    if (isOrphan) orphans++
+    if (type === 'model') models++
+    else if (type === 'tool') tools++
+  }
+  return { failures, calls: { models, tools }, warnings: { skewed, orphans, noEnd } }
 }
+
+function rootCauseRow({ rootCauseStepId }: RunFrame, model: Pick<WaterfallModel, 'columns' | 'rowAt'>): number | null {
+  if (rootCauseStepId === undefined) return null
+  return rootCauseStepId === null ? 0 : (rowOfStep(model, rootCauseStepId)?.index ?? null)
+}
+
+/** By recorded step id. For one look-up: who has many asks `columns` once. */
+export const rowOfStep = ({ columns, rowAt }: Pick<WaterfallModel, 'columns' | 'rowAt'>, stepId: string): Row | undefined => rowAt[(columns.stepId as readonly string[]).indexOf(stepId)]
 
 /** Rows from the run down to `index`. */
 export function pathTo(rows: readonly Row[], index: number): number[] {

@@ -9,7 +9,8 @@ import { noRows, StepRow } from './step-row.ts'
 export interface RowTree {
   /** In depth-first reading order; row 0 is the run. */
   readonly rows: readonly Row[]
-  readonly rowOfStep: ReadonlyMap<string, Row>
+  /** By position in the columns. */
+  readonly rowAt: readonly Row[]
   readonly totalMs: number
 }
 
@@ -17,34 +18,39 @@ export interface RowTree {
 export function buildRows(columns: StepColumns, run: RunFrame): RowTree {
   const steps = recordedSteps(columns, run)
   const totalMs = totalOf(steps, run)
-  const rowOfStep = new Map<string, StepRow>()
-  const stepRows = rowsOf(steps, run, rowOfStep)
+  const { stepRows, rowAt } = rowsOf(steps, run)
   const rows: Row[] = [runRow(run, totalMs), ...stepRows]
-  const children = linkParents(columns, stepRows, rowOfStep)
-  return { rows: renumber(rows, children, readingOrder(rows, children)), rowOfStep, totalMs }
+  const children = linkParents(columns, stepRows, rowAt)
+  return { rows: renumber(rows, children, readingOrder(rows, children)), rowAt, totalMs }
+}
+
+interface StepRows {
+  readonly stepRows: readonly StepRow[]
+  readonly rowAt: readonly StepRow[]
 }
 
 /** One row for the tries of one step, at the place of the one that was recorded first. */
-function rowsOf(steps: RecordedSteps, run: RunFrame, rowOfStep: Map<string, StepRow>): StepRow[] {
-  const { columns } = steps
+function rowsOf(steps: RecordedSteps, run: RunFrame): StepRows {
+  const { retryGroup, stepId } = steps.columns
   const lanes = lanesOf(steps)
-  const rows: StepRow[] = []
-  const done = new Set<readonly number[]>()
-  columns.stepId.forEach((stepId, at) => {
-    const lane = lanes.get(columns.retryGroup?.[at] ?? null)
-    if (lane !== undefined && done.has(lane)) return
-    if (lane !== undefined) done.add(lane)
+  const rowOfLane = new Map<number, StepRow>()
+  const stepRows: StepRow[] = []
+  const rowAt = stepId.map((_, at): StepRow => {
+    const group = retryGroup?.[at] ?? -1
+    const known = rowOfLane.get(group)
+    if (known !== undefined) return known
+    const lane = lanes.get(group)
     const row = new StepRow(steps, run, lane?.[0] ?? at, lane)
-    row.index = rows.push(row)
-    if (lane === undefined) rowOfStep.set(stepId, row)
-    else for (const each of lane) rowOfStep.set(columns.stepId[each] ?? '', row)
+    if (lane !== undefined) rowOfLane.set(group, row)
+    row.index = stepRows.push(row)
+    return row
   })
-  return rows
+  return { stepRows, rowAt }
 }
 
 /** The steps that were tried more than once: their tries in order, by retry group. */
-function lanesOf({ columns, starts }: RecordedSteps): ReadonlyMap<string | null, readonly number[]> {
-  const lanes = new Map<string | null, number[]>()
+function lanesOf({ columns, starts }: RecordedSteps): ReadonlyMap<number, readonly number[]> {
+  const lanes = new Map<number, number[]>()
   columns.retryGroup?.forEach((group, at) => {
     if (group === null) return
     const lane = lanes.get(group)
@@ -76,11 +82,11 @@ function runRow(run: RunFrame, totalMs: number): Row {
 /** By parent; most rows have none. */
 type Children = (readonly number[] | undefined)[]
 
-function linkParents(columns: StepColumns, rows: readonly StepRow[], rowOfStep: ReadonlyMap<string, StepRow>): Children {
+function linkParents(columns: StepColumns, rows: readonly StepRow[], rowAt: readonly StepRow[]): Children {
   const children: (number[] | undefined)[] = Array.from({ length: rows.length + 1 })
   for (const row of rows) {
-    const parentId = columns.parentStepId?.[row.at] ?? null
-    const parent = parentId === null ? 0 : rowOfStep.get(parentId)?.index
+    const parentAt = columns.parent?.[row.at] ?? null
+    const parent = parentAt === null ? 0 : rowAt[parentAt]?.index
     row.isOrphan = parent === undefined || parent === row.index
     row.parent = row.isOrphan ? 0 : (parent ?? 0)
     const siblings = children[row.parent]

@@ -24,10 +24,11 @@ export interface Comparison {
 export function layComparison(model: WaterfallModel, rows: readonly DiffRow[], firstDifference: number | null): Comparison {
   const ghosts = new Map<string, Ghost>()
   const missingAfter = new Map<string, string[]>()
+  const rowOf = new Map(model.columns.stepId.map((stepId, at) => [stepId, model.rowAt[at]]))
   let [before, first]: [string, Comparison['first']] = ['run', null]
   rows.forEach((row, at) => {
     const { kind, here, there, changes } = row
-    const id = here === null ? undefined : model.rowOfStep.get(here.stepId)?.id
+    const id = here === null ? undefined : rowOf.get(here.stepId)?.id
     if (id !== undefined) before = id
     if (at === firstDifference) first = { row, rowId: before }
     if (kind === 'missing') missingAfter.set(before, [...(missingAfter.get(before) ?? []), row.name])

@@ -104,7 +104,9 @@ export interface WaterfallModel {
   /** Real failures in reading order: where `e` goes. */
   readonly failures: readonly number[]
   readonly rootCause: number | null
-  /** By recorded step id. */
-  readonly rowOfStep: ReadonlyMap<string, Row>
+  /** Steps of these types; tries of one step count once. */
+  readonly calls: { readonly models: number; readonly tools: number }
+  /** By position in the columns. */
+  readonly rowAt: readonly Row[]
   readonly warnings: Warnings
 }

@@ -1,4 +1,4 @@
-import { openingRow } from './build-model.ts'
+import { openingRow, rowOfStep } from './build-model.ts'
 import type { Row, WaterfallModel } from './row.ts'
 import { readWindow, windowText } from './time-window.ts'
 import type { TimeWindow } from './time-window.ts'
@@ -30,7 +30,7 @@ export interface OpenedView {
 }
 
 /** By the id of a step or row, or `run`. */
-export const rowNamed = (model: WaterfallModel, id: string): Row | undefined => (id === 'run' ? model.rows[0] : model.rowOfStep.get(id))
+export const rowNamed = (model: WaterfallModel, id: string): Row | undefined => (id === 'run' ? model.rows[0] : rowOfStep(model, id))
 
 /** The view that a URL means; without a step it opens on the cause. */
 export function openView(model: WaterfallModel, params: URLSearchParams): OpenedView {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { areSingleKeysOn } from '../../ui/single-keys.ts'
+import { rowOfStep } from '../model/build-model.ts'
 import { moveByKey, nextFailure } from '../model/movement.ts'
 import type { Row, WaterfallModel } from '../model/row.ts'
 import { fitAround, isWhole, panBy, zoomAt } from '../model/time-window.ts'
@@ -67,7 +68,7 @@ function onLetter(event: KeyboardEvent, { model, state, window, dispatch }: KeyP
 }
 
 function chooseTry(key: string, { model, state, dispatch }: KeyParts): boolean {
-  const row = model.rowOfStep.get(state.selected)
+  const row = rowOfStep(model, state.selected)
   if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || row === undefined || row.tryCount < 2) return false
   dispatch({ do: 'select', row: row.id, attempt: nextTry(row, state.attempt, key === 'ArrowLeft') })
   return true
