@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module'
 import * as ownManagers from '@langchain/core/callbacks/manager'
+import * as ownModels from '@langchain/core/language_models/chat_models'
+import * as ownSingletons from '@langchain/core/singletons'
 import * as ownStores from '@langchain/core/vectorstores'
 import { readProperty } from '@agenttracer/sdk-core'
 import { watchVectorStores } from './embeddings-patch.ts'
+import { patchCachedModels, patchFlow } from './flow-patch.ts'
 import type { LangChainHook } from './hook.ts'
 import { patchManagers } from './manager-patch.ts'
 
@@ -11,21 +14,24 @@ interface Patched {
   readonly undo: () => void
 }
 
-/** By manager class. The first tracer patches, the last one restores. */
+/** By what is patched: a class or the one object of a module. The first tracer patches, the last one restores. */
 const patched = new WeakMap<object, Patched>()
 
-function watch(module: unknown, hook: LangChainHook): () => void {
-  const managerClass = readProperty(module, 'CallbackManager')
-  if (typeof managerClass !== 'function') return () => undefined
-  const known = patched.get(managerClass)
+type Patch = (module: unknown, hooks: ReadonlySet<LangChainHook>) => () => void
+
+/** Patches one copy of a module, once, by what it exports under that name. */
+function watch(module: unknown, name: string, patch: Patch, hook: LangChainHook): () => void {
+  const target = readProperty(module, name)
+  if ((typeof target !== 'function' && typeof target !== 'object') || target === null) return () => undefined
+  const known = patched.get(target)
   const hooks = known?.hooks ?? new Set<LangChainHook>()
   hooks.add(hook)
-  const entry = known ?? { hooks, undo: patchManagers(module, hooks) }
-  patched.set(managerClass, entry)
+  const entry = known ?? { hooks, undo: patch(module, hooks) }
+  patched.set(target, entry)
   return () => {
     hooks.delete(hook)
     if (hooks.size !== 0) return
-    patched.delete(managerClass)
+    patched.delete(target)
     entry.undo()
   }
 }
@@ -44,7 +50,14 @@ const copiesOf = (own: unknown, name: string): ReadonlySet<unknown> => new Set([
 /** Watches every copy of core that this process can reach: the ES one and the CommonJS ones may live side by side. */
 export function instrument(hook: LangChainHook): () => void {
   const managers = copiesOf(ownManagers, '@langchain/core/callbacks/manager')
+  const singletons = copiesOf(ownSingletons, '@langchain/core/singletons')
+  const models = copiesOf(ownModels, '@langchain/core/language_models/chat_models')
   const stores = copiesOf(ownStores, '@langchain/core/vectorstores')
-  const undo = [...[...managers].map((copy) => watch(copy, hook)), watchVectorStores(stores, hook)]
+  const undo = [
+    ...[...managers].map((copy) => watch(copy, 'CallbackManager', patchManagers, hook)),
+    ...[...singletons].map((copy) => watch(copy, 'AsyncLocalStorageProviderSingleton', patchFlow, hook)),
+    ...[...models].map((copy) => watch(copy, 'BaseChatModel', patchCachedModels, hook)),
+    watchVectorStores(stores, hook),
+  ]
   return () => undo.forEach((one) => one())
 }

@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { callersSignal } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
-import { chainOf, lane, modelName, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
+import { chainOf, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
 import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
@@ -26,6 +26,8 @@ class RunState {
   readonly calls: ToolCalls
   readonly models = new Map<string, OpenModel>()
   readonly chains = new Map<string, Chain>()
+  /** Chains that the host called itself. */
+  readonly outermost = new Set<string>()
   /** Chains whose input is an error: a batch that returns exceptions hands them on to the next step. */
   readonly fed = new Set<string>()
   /** Signals that the framework has made of the caller's; they stay tied to it. */
@@ -63,21 +65,31 @@ export class LangChainHook {
   /** Tells this hook something; what goes wrong is counted and goes no further. */
   readonly guarded: (tell: (hook: LangChainHook) => void) => void
 
+  within<R>(key: string, fn: () => R): R {
+    return this.#context.within(key, fn)
+  }
+
+  /** Runs what an outermost chain calls of the host's within it. Any other chain is entered when it starts. */
+  inOutermost<R>(key: string, fn: () => R): R {
+    return this.#state(key)?.outermost.has(key) === true ? this.#context.within(key, fn) : fn()
+  }
+
   // ---- chains, graphs, nodes
 
   chainStart(run: RunInfo, started: { readonly serialized: unknown; readonly type: string | undefined; readonly inputs: unknown }): void {
     if (this.#context.step.has(run.key)) return
     const chain = chainOf(started.serialized, { name: run.name, type: started.type, tags: run.tags, metadata: run.metadata })
-    if (run.parent === undefined || !this.#context.step.has(run.parent)) {
-      this.#context.run.start(run.key, { name: chain.name, isAgent: chain.kind === 'agent' || chain.kind === 'graph' })
-    } else {
-      const show = chain.kind === 'graph' && chain.name === undefined ? 'hidden' : showOf[chain.kind]
+    const isOutermost = run.parent === undefined || !this.#context.step.has(run.parent)
+    if (isOutermost) this.#context.run.start(run.key, { name: chain.name, isAgent: chain.kind === 'agent' || chain.kind === 'graph' })
+    else {
+      const isUnnamed = chain.kind === 'graph' && chain.name === undefined
       this.#context.step.start(run.key, {
         type: chain.kind === 'agent' ? 'agent' : 'orchestration',
-        name: chain.name,
+        // A graph without a name of its own is known by the node that it is called in.
+        name: chain.name ?? (isUnnamed ? nodeOf(run.metadata) : undefined),
         parent: run.parent,
         operation: chain.kind === 'agent' ? 'invoke_agent' : chain.kind === 'parser' ? 'parse' : chain.kind === 'node' ? 'node' : undefined,
-        show,
+        show: isUnnamed ? 'failed' : showOf[chain.kind],
         lane: chain.kind === 'node' ? lane('node', chain.name, run.parent, run.metadata) : undefined,
         isEntered: true,
       })
@@ -86,6 +98,7 @@ export class LangChainHook {
     const state = this.#state(run.key)
     if (state !== undefined && inPlace.has(chain.kind)) chain.around = state.placeOf(run.parent)
     state?.chains.set(run.key, chain)
+    if (isOutermost) state?.outermost.add(run.key)
     if (started.inputs instanceof Error || readProperty(started.inputs, 'input') instanceof Error) state?.fed.add(run.key)
   }
 
@@ -93,6 +106,7 @@ export class LangChainHook {
     const state = this.#state(key)
     const chain = state?.chains.get(key)
     state?.chains.delete(key)
+    state?.outermost.delete(key)
     state?.fed.delete(key)
     const messages = Array.isArray(outputs) ? outputs : readProperty(outputs, 'messages')
     if (chain?.kind === 'hook') this.#hookEnd(state, { key, name: chain.name ?? '', messages, isJump: readProperty(outputs, 'jumpTo') === 'end' })
@@ -113,6 +127,7 @@ export class LangChainHook {
     const state = this.#state(key)
     const kind = state?.chains.get(key)?.kind
     state?.chains.delete(key)
+    state?.outermost.delete(key)
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)
       this.#context.run.end(key, { status: 'interrupted' })
@@ -134,7 +149,11 @@ export class LangChainHook {
       if (isBadArguments(error)) state.calls.refused(key, error)
       else if (failed.kind === 'node') state.calls.failedIn(key, error)
     }
-    if (failed.isRoot) state.calls.over()
+    if (failed.isRoot) {
+      state.calls.over()
+      // What waited beside it for a human waits no longer.
+      this.#context.run.resume(key)
+    }
     if (state.fed.delete(key)) return {}
     if (!isAbort(error)) state.hasFailed = true
     // What only passes a stream on fails with it: its error is told already, by the step that it came from.
@@ -198,7 +217,13 @@ export class LangChainHook {
       const isConsequence = state?.hasFailed === true
       if (state !== undefined && !isConsequence) state.wasAborted = true
       this.#context.step.end(key, { error, status: 'cancelled', flags: [isConsequence ? 'sibling_cancelled' : 'caller_aborted'] })
-    } else this.#context.step.end(key, isParseError(error) ? { error, flags: ['parse_failed'] } : isDeadline(signal) ? { error, flags: ['deadline'] } : { error })
+    } else this.#context.step.end(key, isParseError(error) ? { error, flags: ['parse_failed'] } : isDeadline(signal) ? { error, flags: ['deadline'] } : this.#failure(key, error))
+  }
+
+  /** What fails after the run around it has failed, and was closed with it, is none of its reasons. */
+  #failure(key: string, error: unknown): WorkEnd {
+    const { step } = this.#context
+    return step.has(key) && !step.isOpen(key) ? { error, flags: ['sibling_cancelled'] } : { error }
   }
 
   // ---- tools and retrievers
@@ -231,7 +256,7 @@ export class LangChainHook {
     else if (error !== undefined && error === state?.signal?.reason) this.#context.step.end(key, { error, flags: ['deadline'] })
     else {
       if (isAbort(error)) state?.aborted.push(key)
-      this.#context.step.end(key, { error })
+      this.#context.step.end(key, this.#failure(key, error))
     }
   }
 

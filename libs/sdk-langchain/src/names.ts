@@ -62,6 +62,9 @@ export function chainOf(serialized: unknown, run: { name: string | undefined; ty
   return { kind: own === 'RunnableLambda' || own === 'RunnableCallable' ? 'function' : 'named', name }
 }
 
+/** The graph node that a run lies in. */
+export const nodeOf = (metadata: unknown): string | undefined => text(readProperty(metadata, 'langgraph_node'))
+
 /** Work under one key is the same logical call: the graph's task (it keeps its id over retries), else the parent run. */
 export function lane(type: string, name: string | undefined, parent: string | undefined, metadata: unknown): string | undefined {
   const task = text(readProperty(metadata, 'langgraph_checkpoint_ns')) ?? parent
