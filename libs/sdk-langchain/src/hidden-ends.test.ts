@@ -115,6 +115,11 @@ test('a remote graph that reports a failure is told by its class', async () => {
   expect(steps).toEqual([['orchestration', 'plan', 'error', [], 'RemoteException', undefined]])
 })
 
+test('a remote graph that cannot be reached is told by what its client calls the error', async () => {
+  const steps = await remote((request) => request.socket.destroy())
+  expect(steps).toEqual([['orchestration', 'plan', 'error', ['remote_agent'], undefined, undefined]])
+}, 40_000)
+
 test("another library's error of the same name is no remote graph's", async () => {
   class HTTPError extends Error {
     readonly status = 500
@@ -122,4 +127,40 @@ test("another library's error of the same name is no remote graph's", async () =
   const graph = new StateGraph(State).addNode('ask', () => { throw new HTTPError('canary') }).addEdge('__start__', 'ask').addEdge('ask', '__end__').compile()
   await expect(graph.invoke({ text: 'x' })).rejects.toThrow()
   expect((await recorded.delivered()).steps.map(({ signals }) => signals?.flags)).toEqual([[]])
+})
+
+test('a failure beside a node that waits for a human is a failure', async () => {
+  const graph = new StateGraph(State)
+    .addNode('ask', () => ({ text: String(interrupt('go on?')) }))
+    .addNode('act', async () => {
+      await new Promise((resolve) => { setTimeout(resolve, 10) })
+      throw new RangeError('canary')
+    })
+    .addEdge('__start__', 'ask').addEdge('__start__', 'act').compile({ checkpointer: new MemorySaver() })
+  await expect(graph.invoke({ text: 'x' }, { configurable: { thread_id: 'p' } })).rejects.toThrow()
+  expect((await seen()).runs).toEqual(['failed'])
+})
+
+test('a graph without a name shows its own failure by the node that it is called in, also when that goes on', async () => {
+  const endless = new StateGraph(State).addNode('spin', () => ({})).addEdge('__start__', 'spin').addEdge('spin', 'spin').compile()
+  await new StateGraph(State).addNode('plan', async (state, config) => {
+    await endless.invoke(state, { ...config, recursionLimit: 3 }).catch(() => undefined)
+    return {}
+  }).addEdge('__start__', 'plan').compile().invoke({ text: 'x' })
+  const exporter = await recorded.delivered()
+  const failed = exporter.steps.filter(({ status }) => status === 'error')
+  expect(failed.map(({ type, name, signals }) => [type, name, signals?.chain[0]?.errorClass])).toEqual([['orchestration', 'plan', 'GraphRecursionError']])
+})
+
+test('what fails after its run has failed is told as none of its reasons', async () => {
+  recorded.model.script([{ ...fails(500), delayMs: 60 }])
+  const late = chat().invoke.bind(chat())
+  const both = RunnableLambda.from(async (text: string, config) => {
+    const asked = late(text, config)
+    await Promise.race([asked, new Promise((_, reject) => { setTimeout(() => { reject(new RangeError('canary')) }, 15) })]).finally(() => { asked.catch(() => undefined) })
+  })
+  await expect(both.invoke('x')).rejects.toThrow()
+  await new Promise((resolve) => { setTimeout(resolve, 100) })
+  const exporter = await recorded.delivered()
+  expect(exporter.steps.map(({ type, signals }) => [type, signals?.flags]).at(-1)).toEqual(['model', ['sibling_cancelled']])
 })

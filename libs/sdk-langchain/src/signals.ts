@@ -26,10 +26,13 @@ export const isProviderError = (error: unknown): boolean => [error, readProperty
 export const isParseError = (error: unknown): boolean => isOneOf(error, parsers)
 export const isBadArguments = (error: unknown): boolean => isOneOf(error, badArguments)
 /**
- * LangGraph's client answers a refused request with an `HTTPError` that keeps the server's text beside the status (not read here): the remote graph
- * never got to run. Other libraries' errors of that name have no such field.
+ * LangGraph's client answers a refused request with an `HTTPError` that keeps the server's text beside the status (not read here), and a server that
+ * cannot be reached with a bare error that it calls `ConnectionError`: the remote graph never got to run. Other libraries' errors of those names have
+ * no such field, or are of a class of their own.
  */
-export const isRemoteRefusal = (error: unknown): boolean => errorClass(error) === 'HTTPError' && typeof readProperty(error, 'status') === 'number' && Object.hasOwn(error as object, 'text')
+export const isRemoteRefusal = (error: unknown): boolean =>
+  (errorClass(error) === 'HTTPError' && typeof readProperty(error, 'status') === 'number' && Object.hasOwn(error as object, 'text')) ||
+  (readProperty(error, 'name') === 'ConnectionError' && readProperty(readProperty(error, 'constructor'), 'name') === 'Error')
 export const isBare = (error: unknown): boolean => errorClass(error) === 'Error'
 
 /** `AbortSignal.timeout` and middlewares of that kind: a deadline, not a cancel. */
