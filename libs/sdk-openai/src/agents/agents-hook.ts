@@ -2,6 +2,7 @@ import { errorClass, readProperty, type PluginContext, type WorkEnd } from '@age
 import { readArguments } from '../answer.ts'
 import { isAbortedByCaller, signalOf } from '../signals.ts'
 import { fitsSchema } from './fits-schema.ts'
+import { answerOf } from './model-answer.ts'
 import { watchModel, type ModelWatcher } from './model-watch.ts'
 import { listen } from './runner-events.ts'
 import { patchMethod } from './prototype-patch.ts'
@@ -22,6 +23,8 @@ export class AgentsHook implements ModelWatcher {
   readonly #context: PluginContext
   readonly #signals = new WeakMap<object, AbortSignal>()
   readonly #providers = new WeakSet()
+  /** Runs whose host has handlers of its own for errors that end a run. */
+  readonly #mayGoOnWithout = new WeakSet<object>()
   isStopped = false
   #stops: (() => void)[] = []
 
@@ -40,6 +43,7 @@ export class AgentsHook implements ModelWatcher {
     if (state !== undefined) state.runs++
     const signal = signalOf(options)
     if (signal !== undefined) this.#signals.set(key, signal)
+    if (readProperty(options, 'errorHandlers') !== undefined) this.#mayGoOnWithout.add(key)
     this.#context.guard(() => {
       if (typeof readProperty(input, 'getInterruptions') === 'function') this.#context.run.resume(key)
       listen(runner, this)
@@ -98,11 +102,18 @@ export class AgentsHook implements ModelWatcher {
       this.runEnd(key, { error })
       return
     }
+    if (this.#mayGoOnWithout.has(key) && hasUsedUpItsTurns(result)) this.#turnLimit(key)
     const interruptions = readProperty(result, 'interruptions')
     if (Array.isArray(interruptions) && interruptions.length !== 0) this.#context.run.interrupt(key)
     const signal = this.#signals.get(key)
     const isStopped = readProperty(result, 'cancelled') === true && isAbortedByCaller(signal)
     this.runEnd(key, isStopped ? { status: 'cancelled', flags: ['caller_aborted'] } : {})
+  }
+
+  #turnLimit(parent: object): void {
+    const key = {}
+    this.#context.step.start(key, { type: 'orchestration', name: 'turn_limit', parent })
+    this.#context.step.end(key, { flags: ['step_limit_reached'] })
   }
 
   runEnd(key: object, end: WorkEnd): void {
@@ -247,6 +258,14 @@ const errorText = 'An error occurred while running the tool. Please try again.'
 const isErrorText = (result: unknown): boolean => typeof result === 'string' && result.startsWith(errorText)
 
 const callId = (call: unknown): string | undefined => text(readProperty(call, 'callId')) ?? text(readProperty(call, 'id'))
+
+/** The host's error handler made an answer up when the turns were used up: the model had asked for more in the last of them. */
+function hasUsedUpItsTurns(result: unknown): boolean {
+  const state = readProperty(result, 'state')
+  const [used, allowed, answers] = [readProperty(state, '_currentTurn'), readProperty(state, '_maxTurns'), readProperty(result, 'rawResponses')]
+  if (typeof used !== 'number' || typeof allowed !== 'number' || used < allowed || !Array.isArray(answers)) return false
+  return answerOf(answers.at(-1)).toolCalls.length !== 0
+}
 
 /** The SDK tells nobody that a tool ran out of time by default: the clock does. */
 const isLate = (tool: OpenTool): boolean => tool.timeoutMs !== undefined && performance.now() - tool.startedAt >= tool.timeoutMs
