@@ -23,7 +23,7 @@ const reached: Readonly<Record<FailureKey, readonly RunBuilder[]>> = {
   'tool.invalid_output': [fatal('tool', { class: 'InvalidToolOutputError' }), fatal('tool', { class: 'McpError', code: 'MCP_INVALID_PARAMS' }), aRun().tool('x', { flags: ['invalid_result'] })],
   'tool.unavailable': [fatal('tool', { class: 'McpError', code: 'MCP_METHOD_NOT_FOUND' }), aRun().tool('x', { status: 'error', flags: ['tool_unavailable'] })],
   'tool.exception': [fatal('tool', { class: 'TypeError' }), fatal('tool', {}), aRun().tool('x', { status: 'error' })],
-  'model.rate_limited': [fatal('model', { class: 'RateLimitError', status: 429 }), fatal('model', { class: 'RateLimitCapacityError' }), fatal('model', { code: 'MODEL_RATE_LIMIT' })],
+  'model.rate_limited': [fatal('model', { class: 'RateLimitError', status: 429 }), fatal('model', { class: 'RateLimitCapacityError' }), fatal('model', { code: 'MODEL_RATE_LIMIT' }), fatal('model', { code: 'rate_limit_exceeded' }, { finishReason: 'error' })],
   'model.quota_exhausted': [fatal('model', { class: 'RateLimitError', code: 'insufficient_quota', status: 429 }), fatal('model', { class: 'InsufficientQuotaError', code: 'MODEL_RATE_LIMIT', status: 429 }), fatal('model', { status: 402 })],
   'model.auth_failed': [fatal('model', { status: 401 }), fatal('model', { class: 'AI_LoadAPIKeyError' }), onRun({ code: 'MODEL_AUTHENTICATION' })],
   'model.not_found': [fatal('model', { status: 404 }), fatal('model', { status: 403, code: 'model_not_found' })],

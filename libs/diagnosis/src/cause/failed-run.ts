@@ -85,7 +85,7 @@ function behindException(candidates: Candidates, links: readonly ErrorLink[], co
   const guarded = causeOfLimit(candidates, scope)
   if (guarded !== undefined) return { ...guarded, confidence: 'likely' }
   const isInScope = membersOf(scope, candidates.facts.nodes)
-  const failure = choose(candidates.standing.filter(({ node }) => isInScope(node)))
+  const failure = choose(candidates.standing.filter(({ node }) => isInScope(node) && node.step.signals?.flags.includes('sibling_cancelled') !== true))
   if (failure !== undefined && isLastThing(candidates, failure, container)) return causeAt(failure, 'likely')
   const last = lastLeaf(candidates, container)
   if (last === undefined || last.step.status !== 'ok') return undefined
@@ -140,6 +140,9 @@ function matching(candidates: Candidates, found: Classification): Cause {
     return { node: guard?.node ?? null, classification: placed(candidates, { node: guard?.node ?? null, classification: found, confidence: 'certain' }), confidence: tripped.length > 1 ? 'likely' : 'certain' }
   }
   if (ofAnswers.has(key)) {
+    // A framework's complaint about an answer that says itself that it failed.
+    const failed = standing.findLast(({ node }) => isModelCall(node.step))
+    if (failed !== undefined && isLastThing(candidates, failed, undefined)) return causeAt(failed, confidenceOf('likeness', candidates))
     const slip = standing.findLast(isSlip)
     if (slip !== undefined && found.tier === 'class') return causeAt(slip, confidenceOf('likeness', candidates))
     const answer = answerBefore(candidates, undefined)

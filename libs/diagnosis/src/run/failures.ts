@@ -48,9 +48,11 @@ interface Lane {
   readonly retryStartMs: Map<number, number>
 }
 
+const answersIn = (place: number): number => place * 3
+
 /** Models answer for each other in one place; everything else by its name. */
 const laneOf = ({ step, place, nameId }: StepNode): number => {
-  if (isModelCall(step)) return place * 3
+  if (isModelCall(step)) return answersIn(place)
   return step.type === 'model' ? place * 3 + 1 : nameId * 3 + 2
 }
 
@@ -64,7 +66,7 @@ function isGood(node: StepNode, failed: Failed): boolean {
 
 function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): ReadonlyMap<number, Lane> {
   const lanes = new Map<number, Lane>()
-  const asked = new Set(failed.values().map(({ node }) => laneOf(node)))
+  const asked = new Set(failed.values().flatMap(({ node }) => (node.step.operation === 'parse' ? [laneOf(node), answersIn(node.place)] : [laneOf(node)])))
   for (const node of nodes) {
     const lane = laneOf(node)
     if (!asked.has(lane) || !isGood(node, failed)) continue
@@ -102,6 +104,8 @@ function isRecovered(failure: FailedStep, { lanes, lastGoodTool, isOneOfSeveral 
     const answeredIn = isModelCall(node.step) ? node.turn + 1 : node.turn
     return lastGoodTool !== undefined && lastGoodTool.turn > answeredIn
   }
+  // What could not be read was asked for again in its place. Whether the further answer could be read, its own parser tells.
+  if (node.step.operation === 'parse' && madeUpFor(node, lanes.get(answersIn(node.place)))) return true
   const lane = lanes.get(laneOf(node))
   return isOneOfSeveral(node) ? answeredFor(node, lane) : madeUpFor(node, lane)
 }

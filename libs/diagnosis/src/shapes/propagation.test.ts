@@ -59,3 +59,19 @@ describe('records that are late, lost or out of time', () => {
     ['the run failed and only the failing step was kept', aRun().fails('tool', 'x', { ref: 1, ...down }, { isOrphan: true }).failsWith({ ref: 1, ...down }), 'tool.upstream_error', 'x', 'certain'],
   ])
 })
+
+describe('an answer that says itself that it failed', () => {
+  const refused = { class: 'ModelBehaviorError' }
+  checkShapes([
+    ['the framework then complains about the answer', aRun().model('m', { status: 'error', finishReason: 'error', chain: [{ ref: 1, code: 'rate_limit_exceeded' }] }).failsWith({ ref: 2, ...refused }), 'model.rate_limited', 'm', 'certain'],
+    ['the same without a code', aRun().model('m', { status: 'error', finishReason: 'error', chain: [{ ref: 1 }] }).failsWith({ ref: 2, ...refused }), 'model.provider_error', 'm', 'certain'],
+    ['it was answered again, and that answer is no good', aRun().model('m', { status: 'error', finishReason: 'error', chain: [{ ref: 1 }] }).model('m', { id: 'again' }).failsWith({ ref: 2, ...refused }), 'model.invalid_output', 'again', 'certain'],
+  ])
+})
+
+describe('a sibling that was still at work', () => {
+  checkShapes([
+    ['its late failure does not explain an error between the steps', aRun().model('m', { status: 'error', chain: [{ ref: 1, errno: 'UND_ERR_SOCKET' }], flags: ['sibling_cancelled'] }).failsWith({ ref: 2, class: 'RangeError' }), 'orchestration.node_exception', null, 'likely'],
+    ['its own error got out all the same', aRun().model('m', { status: 'error', chain: [{ ref: 1, status: 500 }], flags: ['sibling_cancelled'] }).failsWith({ ref: 1, status: 500 }), 'model.provider_error', 'm', 'certain'],
+  ])
+})

@@ -88,3 +88,14 @@ describe('several questions to one model at the same time', () => {
     good('one after the other, cut down to fit', aRun().fails('model', 'm', { status: 400, code: 'context_length_exceeded' }).model('m')),
   ])
 })
+
+describe('answers that could not be read', () => {
+  const unread = { class: 'SyntaxError' }
+  checkShapes([
+    good('are asked for again in their place', aRun().model().fails('orchestration', 'JsonOutputParser', unread, { operation: 'parse' }).model()),
+    good('are asked for from another model', aRun().model('big').fails('orchestration', 'JsonOutputParser', unread, { operation: 'parse' }).model('small')),
+    ['the further one cannot be read either', aRun().model('m', { id: 'one' }).fails('orchestration', 'JsonOutputParser', unread, { operation: 'parse' }).model('m', { id: 'two' }).fails('orchestration', 'JsonOutputParser', { ref: 5, ...unread }, { id: 'second', operation: 'parse' }).failsWith({ ref: 5, ...unread }), 'model.invalid_output', 'two', 'certain'],
+    ['nobody asks again', aRun().model('m').fails('orchestration', 'JsonOutputParser', unread, { operation: 'parse' }), 'model.invalid_output', 'm', 'certain'],
+    ['a model answers elsewhere', aRun().step('agent', 'a', { ms: 60 }).model('m', { in: 'a', at: 5 }).fails('orchestration', 'JsonOutputParser', unread, { in: 'a', at: 20, operation: 'parse' }).step('agent', 'b', { at: 70, ms: 30 }).model('other', { in: 'b', at: 75 }), 'model.invalid_output', 'm', 'certain'],
+  ])
+})

@@ -25,8 +25,9 @@ export const modelCodes = {
     action: 'Lower how many calls to {name} run at once[ in {environment}], raise the limit, or add a fallback model. LangChain retries a 429 only when the answer names a retry-after.',
     matches: [
       { by: 'code', on: modelOrAbove, codes: ['MODEL_RATE_LIMIT'], classes: ['RateLimitCapacityError'] },
+      { by: 'code', on: model, codes: ['rate_limit_exceeded', 'rate_limit_error', 'RESOURCE_EXHAUSTED'] },
       { by: 'http', on: model, http: [429] },
-      { by: 'class', on: model, codes: ['rate_limit_exceeded', 'rate_limit_error', 'RESOURCE_EXHAUSTED'], classes: ['RateLimitError'] },
+      { by: 'class', on: model, classes: ['RateLimitError'] },
     ],
   },
   'model.auth_failed': {
