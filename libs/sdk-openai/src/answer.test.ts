@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chatAnswer, offeredTools, responsesAnswer } from './answer.ts'
-import { chatReader } from './stream-reader.ts'
+import { chatReader, responsesReader } from './stream-reader.ts'
 
 const chat = (message: object, finish_reason = 'stop') => ({ model: 'gpt-4.1', choices: [{ index: 0, finish_reason, message: { role: 'assistant', content: null, ...message } }] })
 const response = (...output: object[]) => ({ model: 'gpt-4.1', status: 'completed', output })
@@ -67,3 +67,12 @@ test('a streamed call of a custom tool, of a function and of an older function i
 })
 
 test('streamed sound is an answer', () => expect(streamed({ audio: { id: 'x' } })?.flags).toEqual([]))
+
+test('a streamed response that breaks off with an error event has failed, whoever stops reading there', () => {
+  const reader = responsesReader()
+  const event = { type: 'error', code: 'server_error', message: 'canary' }
+  for (const part of [{ type: 'response.created' }, { type: 'response.output_text.delta', delta: 'x' }]) reader.read(part)
+  expect(reader.answer()).toBeUndefined()
+  reader.read(event)
+  expect(reader.answer()).toMatchObject({ facts: { finishReason: 'error' }, error: event })
+})

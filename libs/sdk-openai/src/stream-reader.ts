@@ -62,13 +62,16 @@ function addCall(calls: Map<unknown, StreamedCall>, index: unknown, call: unknow
 
 export function responsesReader(): StreamReader {
   let last: unknown
+  let error: unknown
   return {
     read(part) {
       const type = readProperty(part, 'type')
       if (type === 'response.completed' || type === 'response.incomplete' || type === 'response.failed') last = readProperty(part, 'response')
+      // The client's helper stops reading there, as at a good end.
+      if (type === 'error') error = part
       return typeof type === 'string' && type.endsWith('.delta')
     },
-    answer: () => (last === undefined ? undefined : responsesAnswer(last)),
+    answer: () => (last !== undefined ? responsesAnswer(last) : error === undefined ? undefined : { facts: { finishReason: 'error' }, flags: [], toolCalls: [], error }),
   }
 }
 
