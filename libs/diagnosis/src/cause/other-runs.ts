@@ -2,7 +2,7 @@ import type { DiagnosisRun, FailureKey } from '@agenttracer/schema'
 import { classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
 import type { FailedStep } from '../run/failures.ts'
-import { isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
+import { instantMs, isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
 import { behindAnswer, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, causeOnRun, choose, sameTrouble } from './candidates.ts'
 import { causeOfLimit, isLimit } from './limits.ts'
@@ -36,8 +36,12 @@ function blocked(candidates: Candidates): Cause | undefined {
 
 /** What should worry somebody about a run that ended well, in the order of failure-taxonomy.md section 4.6. */
 export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): Cause | undefined {
-  const { facts, standing, openSteps } = candidates
+  const { facts, openSteps } = candidates
   const sure = openSteps ? 'likely' : 'certain'
+  // The caller had its result already and had not waited for what ended later: the loser of a race, work in the background.
+  const endMs = run.endedAt === undefined ? Infinity : instantMs(run.endedAt)
+  const inTime = (node: StepNode): boolean => lastMs(node) <= endMs
+  const standing = candidates.standing.filter(({ node }) => inTime(node))
   const failure = choose(standing)
   if (failure !== undefined) {
     const cause = causeAt(failure, standing.every((other) => sameTrouble(other, failure)) ? sure : 'likely')
@@ -46,7 +50,7 @@ export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): C
     const reason = isLimit(cause.classification.key) && failure.node.children.length > 0 ? causeOfLimit(candidates, scopeOf(candidates, failure.node)) : undefined
     return reason === undefined ? cause : { ...reason, via: failure }
   }
-  const lastAnswer = facts.nodes.findLast((node) => isModelCall(node.step))
+  const lastAnswer = facts.nodes.findLast((node) => isModelCall(node.step) && inTime(node))
   const poor = lastAnswer === undefined ? undefined : facts.failed.get(lastAnswer)
   if (poor?.soft) return causeAt(poor, sure)
   const empty = facts.failed.values().filter(({ classification }) => classification.key === 'retrieval.no_results')

@@ -26,7 +26,7 @@ const day = { date: 'none', ms: 0 }
 const twoDigits = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
 /** Milliseconds of an instant; `Date.parse` alone would be a third of the time that a long run takes to diagnose. */
-function instantMs(instant: string): number {
+export function instantMs(instant: string): number {
   if (instant.length !== 24 || !instant.endsWith('Z')) return Number.isNaN(Date.parse(instant)) ? 0 : Date.parse(instant)
   if (!instant.startsWith(day.date)) {
     day.date = instant.slice(0, 10)

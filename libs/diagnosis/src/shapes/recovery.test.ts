@@ -99,3 +99,11 @@ describe('answers that could not be read', () => {
     ['a model answers elsewhere', aRun().step('agent', 'a', { ms: 60 }).model('m', { in: 'a', at: 5 }).fails('orchestration', 'JsonOutputParser', unread, { in: 'a', at: 20, operation: 'parse' }).step('agent', 'b', { at: 70, ms: 30 }).model('other', { in: 'b', at: 75 }), 'model.invalid_output', 'm', 'certain'],
   ])
 })
+
+describe('what the caller did not wait for', () => {
+  checkShapes([
+    good('the loser of a race fails after the run', aRun().model('fast', { at: 1, ms: 10 }).fails('model', 'slow', { status: 503 }, { at: 1, ms: 90 }).over(20)),
+    good('an answer that comes too late is cut', aRun().model('fast', { at: 1, ms: 10 }).model('slow', { at: 1, ms: 90, finishReason: 'length' }).over(20)),
+    ['one of several fails before the run is over', aRun().model('fast', { at: 1, ms: 10 }).fails('model', 'slow', { status: 503 }, { at: 1, ms: 90 }).over(91), 'model.provider_error', 'slow', 'certain'],
+  ])
+})

@@ -63,6 +63,7 @@ export class RunBuilder {
   readonly #ids = new Map<string, StepId>()
   #run: Omit<DiagnosisRun, 'endedAt'>
   #clock = 0
+  #endMs: number | undefined
   #ref = 1000
 
   constructor() {
@@ -137,8 +138,14 @@ export class RunBuilder {
     return this
   }
 
+  /** When the run ended, in milliseconds from its start; by default after everything else. */
+  over(atMs: number): this {
+    this.#endMs = atMs
+    return this
+  }
+
   run(): DiagnosisRun {
-    return { ...this.#run, ...(this.#run.status === 'running' ? {} : { endedAt: instant(this.#clock + 1) }) }
+    return { ...this.#run, ...(this.#run.status === 'running' ? {} : { endedAt: instant(this.#endMs ?? this.#clock + 1) }) }
   }
 
   steps(): readonly DiagnosisStep[] {
