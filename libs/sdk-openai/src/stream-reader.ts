@@ -67,7 +67,7 @@ export function responsesReader(): StreamReader {
     read(part) {
       const type = readProperty(part, 'type')
       if (type === 'response.completed' || type === 'response.incomplete' || type === 'response.failed') last = readProperty(part, 'response')
-      // The client's helper stops reading there, as at a good end.
+      // Whoever stops reading there leaves as at a good end.
       if (type === 'error') error = part
       return typeof type === 'string' && type.endsWith('.delta')
     },
