@@ -7,7 +7,10 @@ type ParseResponse = (this: unknown, client: unknown, props: unknown) => unknown
 interface ApiPromise {
   responsePromise: Promise<unknown>
   parseResponse: ParseResponse
+  _thenUnwrap?: Unwrap
 }
+
+type Unwrap = (transform: (value: unknown, props: unknown) => unknown) => unknown
 
 const isApiPromise = (value: unknown): value is ApiPromise =>
   readProperty(value, 'responsePromise') instanceof Promise && typeof readProperty(value, 'parseResponse') === 'function'
@@ -22,6 +25,9 @@ export function observe(result: unknown, call: Call): void {
     return
   }
   let isParsing = false
+  const see = (value: unknown): void => {
+    if (!observeStream(value, call)) call.answered(value)
+  }
   const parse = result.parseResponse
   result.responsePromise = passOn(result.responsePromise, call, () => isParsing)
   result.parseResponse = async function parseTraced(client, props) {
@@ -33,8 +39,20 @@ export function observe(result: unknown, call: Call): void {
       call.failed(error)
       throw error
     }
-    if (!observeStream(value, call)) call.answered(value)
+    see(value)
     return value
+  }
+  const unwrap = result._thenUnwrap
+  if (!Object.hasOwn(result, '_thenUnwrap') || typeof unwrap !== 'function') return
+  // Newer clients bind this one to parts of their own: the helper for streamed responses goes that way, past what was wrapped above.
+  result._thenUnwrap = (transform) => {
+    isParsing = true
+    // Nobody else waits for it now.
+    result.responsePromise.catch(() => undefined)
+    return unwrap.call(result, (value, props) => {
+      see(value)
+      return transform(value, props)
+    })
   }
 }
 
