@@ -59,7 +59,7 @@ const frameworks: readonly Framework[] = [
     features: [
       feature('chat completions, responses, embeddings; Azure', 'oai-model-401', 'oai-responses-cut-off', 'oai-rag-by-hand', 'oai-azure-deployment', 'oai-embeddings-429-then-ok'),
       feature('hidden retries, timeouts and resets, by client and by request', 'oai-model-429-then-ok', 'oai-model-timeout', 'oai-per-request-timeout', 'oai-reset-twice', 'oai-connection-refused', 'oai-mixed-retries', 'oai-fetch-retries', 'oai-two-retrying-at-once'),
-      feature('streams: `stream: true` and the helper, cut and aborted', 'oai-stream-cut', 'oai-responses-stream-cut', 'oai-stream-helper-abort', 'oai-responses-error-event', 'oai-stream-break'),
+      feature('streams: `stream: true` and the helper, cut and aborted', 'oai-stream-cut', 'oai-responses-stream-cut', 'oai-stream-helper-abort', 'oai-responses-helper-error', 'oai-stream-break'),
       feature('`parse`', 'oai-content-filter-parse', 'oai-parse-mismatch', 'oai-responses-parse-length', 'oai-parse-length'),
       feature('`runTools`', 'oai-run-tools', 'oai-run-tools-fails'),
       feature('loops written by hand: unknown tools, broken arguments, repeated calls', 'oai-unknown-tool-told', 'oai-responses-loop-args', 'oai-budget-with-loop', 'oai-validate-repair-fails'),
