@@ -12,6 +12,7 @@ import { resetNames } from './0010-reset-names.ts'
 import { audit } from './0011-audit.ts'
 import { views } from './0012-views.ts'
 import { webhooks } from './0014-webhooks.ts'
+import { stepsLeftOut } from './0015-steps-left-out.ts'
 
 /** In code, so that they survive bundling. Released ones never change: a change is a further entry. */
 export const migrationTexts: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ export const migrationTexts: Readonly<Record<string, string>> = {
   '0011-audit': audit,
   '0012-views': views,
   '0014-webhooks': webhooks,
+  '0015-steps-left-out': stepsLeftOut,
 }
 
 const statements = (text: string): Migration => ({ up: async (db) => void (await sql.raw(text).execute(db)) })

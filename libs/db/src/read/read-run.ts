@@ -19,13 +19,14 @@ interface DetailRow extends RunReadRow {
   readonly metrics: readonly { readonly name_id: number; readonly is_boolean: boolean; readonly value: number }[] | null
   readonly dropped: readonly { readonly reason: number; readonly count: number }[] | null
   readonly backoff_ms: readonly number[] | null
+  readonly steps_left_out: number
   readonly cause_path: readonly string[]
   readonly other_causes: readonly string[]
 }
 
 const hexList = (name: string): string => `ARRAY(SELECT lpad(to_hex(x), 16, '0') FROM unnest(r.${name}) WITH ORDINALITY u(x, place) ORDER BY place) AS ${name}`
 const detailSelect = [
-  runSelect, 'r.continues_run_id', 'r.sdk_name', 'r.sdk_version', 'to_json(r.metrics) AS metrics', 'to_json(r.dropped) AS dropped', 'r.backoff_ms',
+  runSelect, 'r.continues_run_id', 'r.sdk_name', 'r.sdk_version', 'to_json(r.metrics) AS metrics', 'to_json(r.dropped) AS dropped', 'r.backoff_ms', 'r.steps_left_out',
   hexList('cause_path'), hexList('other_causes'),
 ].join(', ')
 
@@ -52,6 +53,7 @@ export async function readRun(context: ReadContext, runId: RunId): Promise<RunDe
       const word = words.word('drop_reason', reason)
       return word === null ? [] : [{ reason: word, count }]
     }),
+    stepsLeftOut: row.steps_left_out,
     lastSeenAt: iso(row.last_seen_at),
     verdict: summary.verdict === null ? null : await verdictView(context, row, summary.verdict, names),
   }

@@ -146,10 +146,11 @@ test('the 10,001st good step is capped; failing steps, known steps and the end s
   for (let at = 0; at < steps.length; at += 2_500) expect(new Set((await send(to, { runs: [run], steps: steps.slice(at, at + 2_500) })).steps)).toEqual(new Set(['accepted']))
   const known = { ...steps[0], status: 'ok', durationMs: 5, endedAt: isoAt(Date.now()) } as (typeof steps)[0]
   expect(await send(to, { steps: [aStep(run.runId), aFailingStep(run.runId), known as never] })).toEqual({ runs: [], steps: ['steps_capped', 'accepted', 'accepted'] })
+  expect(await send(to, { steps: [aStep(run.runId, { status: 'running', endedAt: undefined, durationMs: undefined })] })).toEqual({ runs: [], steps: ['steps_capped'] })
   expect(await send(to, { runs: [{ ...run, status: 'failed' }] })).toEqual({ runs: ['accepted'], steps: [] })
   const failing = await send(to, { steps: Array.from({ length: 1_001 }, () => aFailingStep(run.runId)) })
   expect(failing.steps.filter((outcome) => outcome === 'accepted')).toHaveLength(999)
-  expect(await read(query.readRun(to, run.runId))).toMatchObject({ status: 'failed', stepCount: 11_000, flags: ['steps_capped'] })
+  expect(await read(query.readRun(to, run.runId))).toMatchObject({ status: 'failed', stepCount: 11_000, stepsLeftOut: 3, flags: ['steps_capped'] })
 }, 60_000)
 
 test('a run of 10,000 steps that comes at once is taken whole', async () => {
@@ -157,7 +158,7 @@ test('a run of 10,000 steps that comes at once is taken whole', async () => {
   const run = aRun()
   const answer = await send(to, { runs: [run], steps: Array.from({ length: 10_000 }, (_, seq) => aStep(run.runId, { seq: seq % 1_000 })) })
   expect(new Set([...answer.runs, ...answer.steps])).toEqual(new Set(['accepted']))
-  expect(await read(query.readRun(to, run.runId))).toMatchObject({ stepCount: 10_000, flags: [] })
+  expect(await read(query.readRun(to, run.runId))).toMatchObject({ stepCount: 10_000, stepsLeftOut: 0, flags: [] })
 }, 60_000)
 
 test('signs of life and loss counters lie outside the merge and do not add up when repeated', async () => {

@@ -12,7 +12,7 @@ import type { Reasoning } from './diagnose-stored.ts'
 import { registerBatch } from './register-batch.ts'
 import type { RunAgents } from './register-batch.ts'
 import type { NameId } from './sql-arguments.ts'
-import { finishRuns, insertSteps, knownSteps, newRow, writeRuns, writeSteps } from './write-client.ts'
+import { countLeftOut, finishRuns, insertSteps, knownSteps, newRow, writeRuns, writeSteps } from './write-client.ts'
 import type { FinishRow, InputTypes, RunState } from './write-client.ts'
 import { writeSignsOfLife } from './signs-of-life.ts'
 
@@ -78,17 +78,22 @@ async function finish(writer: BatchWriter, client: pg.PoolClient, project: Proje
   const touched = slots.flatMap((slot) => {
     const steps = slot.steps.map((step) => written.results.get(step.key))
     const added = steps.filter((step) => step?.isNew === true).length
-    const capped = slot.steps.some((step) => written.capped.has(step))
-    const changed = states.get(slot.runId)?.changed === true || steps.some((step) => step?.changed === true) || capped
-    return changed ? [{ runId: slot.runId, added, capped }] : []
+    const left = slot.steps.filter((step) => written.capped.has(step))
+    const changed = states.get(slot.runId)?.changed === true || steps.some((step) => step?.changed === true) || left.length > 0
+    return changed ? [{ runId: slot.runId, added, capped: left.length > 0, leftOut: left.filter(hasEnded).length }] : []
   })
   if (touched.length === 0) return
+  const full = touched.filter(({ leftOut }) => leftOut > 0)
+  if (full.length > 0) await countLeftOut(client, full)
   const due = touched.filter(({ runId }) => isDue(states.get(runId), writer))
   const diagnoses = due.length === 0 ? undefined : await diagnoseStored(client, project, due.map(({ runId }) => runId), writer)
   const rows: FinishRow[] = touched.map((run) => ({ ...run, derived: diagnoses?.rows.get(run.runId) ?? null }))
   await finishRuns(client, rows, diagnoses?.nameId ?? (() => null))
   written.late.push(...rows.filter(({ derived }) => derived === null).map(({ runId }) => runId))
 }
+
+/** A long step is told twice, at its start and at its end: it counts at its end. */
+const hasEnded = ({ row }: StepSlot): boolean => row['status'] !== stepStatusCodes.running
 
 /** Always at its end; while it lives, now and then. */
 const isDue = (state: RunState | undefined, { now, liveEveryMs }: BatchWriter): boolean =>

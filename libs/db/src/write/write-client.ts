@@ -110,6 +110,14 @@ export async function finishRuns(client: pg.ClientBase, rows: readonly FinishRow
   })
 }
 
+/** Adds to what was left out of runs that are full. */
+export async function countLeftOut(client: pg.ClientBase, runs: readonly { readonly runId: string; readonly leftOut: number }[]): Promise<void> {
+  await client.query({
+    name: 'count_left_out', text: 'SELECT agenttracer.count_left_out_v1($1, $2)',
+    values: [argument('uuid', runs.map(({ runId }) => runId)), argument('int4', runs.map(({ leftOut }) => leftOut))],
+  })
+}
+
 export async function storeStepVerdicts(client: pg.ClientBase, runIds: readonly string[], rows: readonly RecordRow[], nameId: NameId): Promise<void> {
   await client.query({
     name: 'store_step_verdicts', text: verdictsSql,

@@ -71,6 +71,8 @@ export const runDetail = runSummary.extend({
   metrics: z.array(z.object({ name: storedNameLeaf, value: z.union([z.number(), z.boolean()]) })),
   /** What the SDK or the server left out of this run, by reason. */
   dropped: z.array(z.object({ reason: z.enum(dropReasons), count: z.int() })),
+  /** Ended steps that came when the run was full; one that is sent again counts again. 0 in what was stored before this was counted. */
+  stepsLeftOut: z.int(),
   lastSeenAt: instantLeaf.nullable(),
   verdict: verdictView.nullable(),
 })
