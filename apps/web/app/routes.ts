@@ -11,7 +11,7 @@ export default [
     ...prefix('versions', [index('routes/versions.tsx'), route(':agent', 'routes/version-diff.tsx')]),
     route('analytics', 'routes/analytics.tsx'),
     ...prefix('settings', [
-      index('routes/settings.ts'), route('keys', 'routes/settings-keys.tsx'), route('project', 'routes/settings-project.tsx'), route('retention', 'routes/settings-retention.tsx'), route('privacy', 'routes/settings-privacy.tsx'), route('webhooks', 'routes/settings-webhooks.tsx'),
+      index('routes/settings.ts'), route('keys', 'routes/settings-keys.tsx'), route('project', 'routes/settings-project.tsx'), route('retention', 'routes/settings-retention.tsx'), route('privacy', 'routes/settings-privacy.tsx'), route('privacy/report', 'routes/settings-privacy-report.ts'), route('webhooks', 'routes/settings-webhooks.tsx'),
       route('members', 'routes/settings-members.tsx'), route('audit', 'routes/settings-audit.tsx'),
     ]),
     route('start', 'routes/start.tsx'),

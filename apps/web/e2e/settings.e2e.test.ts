@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, open } from './browser.ts'
@@ -130,6 +131,21 @@ describe('the privacy page', () => {
       await agent.getByRole('button', { name: 'Reset names' }).click()
       await expect.poll(async () => (await agent.count()) === 0 || !(await agent.locator('td').first().innerText()).includes('tools')).toBe(true)
       expect(await (await fetch(`${stack.queryUrl}/v1/runs`)).text()).toContain('support-bot')
+    }))
+
+  test('is there as one file, which loads nothing; only for a browser that vouches for our page', () =>
+    quietly(async (page) => {
+      await postRun(stack.ingestUrl, toolTimeout(60_000))
+      await open(page, at('privacy'))
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the report' }).click()])
+      expect(download.suggestedFilename()).toMatch(/^agenttracer-privacy-\d{4}-\d\d-\d\d\.html$/)
+      const text = readFileSync(await download.path(), 'utf8')
+      expect(text).toContain('<h1>Privacy report</h1>')
+      expect(text).toMatch(/<td>billing-bot<\/td><td>.*tools \d+ of \d+/)
+      expect(text).toMatch(/<h3>Run<\/h3>.*<td>runId<\/td><td>yes<\/td>/)
+      expect(text).not.toMatch(/<script|<link|<img|src=|https?:\/\//)
+      const unvouched = await fetch(at('privacy/report'))
+      expect([unvouched.status, await unvouched.text()]).toEqual([403, 'The report could not be made. Settings, Privacy says why.\n'])
     }))
 
   test('reads and resets without a script', () =>

@@ -1,7 +1,7 @@
 import type { NamesList, PrivacyFacts } from '@agenttracer/schema/query'
 import { Link } from '@remix-run/react'
 import { exactCount } from '../../format/count.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Count } from '../../ui/count.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -9,7 +9,7 @@ import { SettingsFrame } from './frame.tsx'
 import { namesAddress, NameTable } from './name-table.tsx'
 import type { Loaded, Outcome } from './outcome.ts'
 import { cannotDo, checkYourself, kindWords, neverStored, reasonWords } from './privacy-text.ts'
-import type { StoredTable } from './stored-fields.server.ts'
+import type { StoredTable } from './privacy-report.ts'
 import { OwnForm } from '../../ui/own-form.tsx'
 
 export interface PrivacySettings {
@@ -25,6 +25,12 @@ export function PrivacyPage({ loaded, outcome }: { readonly loaded: Loaded<Priva
     <SettingsFrame title="Privacy" loaded={loaded} outcome={outcome}>
       {({ facts, names, tables }) => (
         <>
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <a className={buttonClass()} href="/p/default/settings/privacy/report" download>
+              Download the report
+            </a>
+            <span className="text-muted">This page as one file, for whoever must judge it.</span>
+          </p>
           <Panel title="Never stored" note="The record has no field for any of it.">
             <ul className="list-disc pl-5">
               {neverStored.map((what) => (

@@ -1,10 +1,5 @@
 import { wireTables } from '@agenttracer/schema/wire'
-
-/** One kind of record with what each of its fields can hold. */
-export interface StoredTable {
-  readonly title: string
-  readonly fields: readonly { readonly field: string; readonly form: string }[]
-}
+import type { StoredTable } from './privacy-report.ts'
 
 const plain = (text: string): string => text.replaceAll('`', '')
 
@@ -12,5 +7,5 @@ const plain = (text: string): string => text.replaceAll('`', '')
 export function storedTables(): readonly StoredTable[] {
   const { records, steps, parts } = wireTables()
   const kept = [...records, ...steps, ...parts].filter(({ title }) => title !== 'Receipt' && title !== 'Issue' && title !== 'Batch')
-  return kept.map(({ title, fields }) => ({ title: plain(title), fields: fields.map(({ field, form }) => ({ field, form: plain(form) })) }))
+  return kept.map(({ title, fields }) => ({ title: plain(title), fields: fields.map(({ field, isAlwaysThere, form }) => ({ field, isAlwaysThere, form: plain(form) })) }))
 }
