@@ -13,6 +13,7 @@ import { PreferencesProvider } from './preferences/preferences-context.tsx'
 import { readPreferences } from './preferences/preferences.ts'
 import { skipForViewState } from './revalidation.ts'
 import styles from './styles/app.css?url'
+import { useHydrationMark } from './ui/hydration.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
@@ -50,6 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   const { preferences, now } = useLoaderData<typeof loader>()
+  useHydrationMark()
   const [queryClient] = useState(makeQueryClient)
   // The browser talks to its own server only, which pipes /trpc to the query door.
   const [client] = useState(() => createAgentTracerClient({ url: '' }))

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { isHydrated } from '../../ui/hydration.ts'
 import { keepWidth, panelWidths, readWidth } from './panel-width.ts'
 
 export interface Panel {
@@ -12,7 +13,7 @@ export interface Panel {
 
 /** Width of the details, kept in this browser, and whether their sheet is open. */
 export function usePanel(): Panel {
-  const [width, setPx] = useState<number>(panelWidths.usual)
+  const [width, setPx] = useState(() => (isHydrated() ? readWidth() : undefined) ?? panelWidths.usual)
   const [isOpen, setOpen] = useState(false)
   useEffect(() => setPx(readWidth() ?? panelWidths.usual), [])
   const setWidth = useCallback((px: number) => {

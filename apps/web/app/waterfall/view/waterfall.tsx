@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { memo, startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CSSProperties, ReactNode, RefObject } from 'react'
+import { isHydrated } from '../../ui/hydration.ts'
 import { whenIdle } from '../../ui/later.ts'
 import { duration } from '../../format/duration.ts'
 import type { Comparison } from '../model/comparison.ts'
@@ -61,6 +62,8 @@ export const Waterfall = memo(function Waterfall({ model, state, dispatch, openD
     // A forced synchronous render may fall into React's hydration, which does not survive it.
     useFlushSync: false,
     initialRect: { width: 800, height: firstRows * rowPx },
+    // The server cannot scroll; the browser alone need not draw the top first.
+    initialOffset: isHydrated() ? offsetOf(selectedAt, lines.length, rowPx) : 0,
     // The selected row stays mounted, also when it is scrolled out: it holds the focus.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
@@ -155,6 +158,9 @@ export const Waterfall = memo(function Waterfall({ model, state, dispatch, openD
     </div>
   )
 })
+
+/** Where the list must be scrolled to so that a row that is not among the first is in sight, with some of what comes before and after it. */
+const offsetOf = (at: number, count: number, rowPx: number): number => (at < firstRows / 2 ? 0 : Math.max(0, Math.min(at - firstRows / 2, count - firstRows)) * rowPx)
 
 /** In a run that goes on the newest row stays in sight for a reader who is at the end, and for nobody else. */
 function useFollowEnd(scroll: RefObject<HTMLElement | null>, rows: number, isOpen: boolean): void {
