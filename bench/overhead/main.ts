@@ -22,11 +22,11 @@ interface Rig {
   stop(): void
 }
 
-async function build(latencyMs: number): Promise<Rig> {
+async function build(latencyMs: number, used: readonly Way[]): Promise<Rig> {
   const server = start('./fake-server.ts', [String(latencyMs)])
   const url = await next<string>(server)
   const workers = new Map<Way, ChildProcess>()
-  for (const way of ways) {
+  for (const way of used) {
     const worker = start('./worker.ts', [way, url])
     await next(worker)
     workers.set(way, worker)
@@ -54,7 +54,7 @@ async function compare(rig: Rig, ask: Ask, plan: Plan, pick: (told: Told) => num
   return interleave(samples, plan)
 }
 
-const fast = await build(0)
+const fast = await build(0, ways)
 for (const workload of ['langchain', 'openai', 'agents'] as const) {
   // A host runs for hours: what the compiler of the engine takes for the first few hundred runs is no cost of a run.
   const rounds = await compare(fast, { workload, runs: runsPerSample }, { rounds: 200, warmup: 200, withinMs, onRound: progress(workload) }, (told) => told.cpuMs)
@@ -66,8 +66,9 @@ for (const workload of ['langchain', 'openai', 'agents'] as const) {
 }
 fast.stop()
 
-const slow = await build(300)
-const rounds = await compare(slow, { workload: 'langchain', runs: 1 }, { rounds: 20, warmup: 2, withinMs, onRound: progress('wall') }, (told) => told.wallMs)
+// Two ways only: twice the rounds in the same time, and a run takes two seconds.
+const slow = await build(300, ['untraced', 'traced'])
+const rounds = await compare(slow, { workload: 'langchain', runs: 1 }, { rounds: 60, warmup: 2, withinMs, onRound: progress('wall') }, (told) => told.wallMs)
 const ratio = rounds.ratio('traced', 'untraced')
 const percent = (value: number): string => ((value - 1) * 100).toFixed(2)
 console.log(`langchain: wall at 300 ms a model call: untraced ${show(rounds.of('untraced'))}, traced ${show(rounds.of('traced'))}; overhead ${percent(ratio.median)} % (${ratio.interval.map(percent).join(' to ')} % at 95 %); bar 0.5 %`)
