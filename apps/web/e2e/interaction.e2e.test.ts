@@ -73,7 +73,8 @@ describe('the details', () => {
       await page.mouse.move((box?.x ?? 0) - 88, (box?.y ?? 0) + 60, { steps: 4 })
       await page.mouse.up()
       await expect.poll(width).toBe(400)
-      await page.reload({ waitUntil: 'networkidle' })
+      const answer = await page.reload({ waitUntil: 'networkidle' })
+      expect(await answer?.text()).toContain('--detail:400px')
       await expect.poll(width).toBe(400)
     }))
 

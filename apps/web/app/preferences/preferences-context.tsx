@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { utc } from '../format/time.ts'
 import type { Preferences } from './preferences.ts'
 
-const PreferencesContext = createContext<Preferences>({ theme: 'system', zone: utc })
+const PreferencesContext = createContext<Preferences>({ theme: 'system', zone: utc, panelPx: undefined })
 const NowContext = createContext(0)
 
 /** Relative times move on this often. */

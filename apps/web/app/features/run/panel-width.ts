@@ -1,7 +1,7 @@
+import { panelCookie } from '../../preferences/preferences.ts'
+
 /** Pixels. */
 export const panelWidths = { least: 300, usual: 380, most: 640, step: 20 } as const
-
-const storageKey = 'agenttracer_detail_px'
 
 export const fitWidth = (px: number): number => Math.round(Math.min(panelWidths.most, Math.max(panelWidths.least, Number.isFinite(px) ? px : panelWidths.usual)))
 
@@ -12,20 +12,14 @@ export function widthAfterKey(width: number, key: string): number | undefined {
   return wanted === undefined ? undefined : fitWidth(wanted)
 }
 
-/** What was chosen in this browser; undefined: nothing. */
-export function readWidth(): number | undefined {
-  try {
-    const text = localStorage.getItem(storageKey)
-    return text === null ? undefined : fitWidth(Number(text))
-  } catch {
-    return undefined
-  }
-}
+/** Chosen since this page was loaded. */
+let chosen: number | undefined
 
+/** What was chosen in this browser; `preferred`: what its cookie said when the page was loaded. */
+export const widthToOpen = (preferred: number | undefined): number => chosen ?? (preferred === undefined ? panelWidths.usual : fitWidth(preferred))
+
+/** In a cookie of its own, so that the server draws the panel as wide as it will be: a script that finds it out later would move everything. */
 export function keepWidth(px: number): void {
-  try {
-    localStorage.setItem(storageKey, String(px))
-  } catch {
-    // A browser that keeps nothing: the width holds until the page is left.
-  }
+  chosen = px
+  document.cookie = `${panelCookie}=${px}; Path=/; Max-Age=31536000; SameSite=Lax`
 }

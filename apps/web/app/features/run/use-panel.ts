@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react'
-import { isHydrated } from '../../ui/hydration.ts'
-import { keepWidth, panelWidths, readWidth } from './panel-width.ts'
+import { useCallback, useState } from 'react'
+import { usePreferences } from '../../preferences/preferences-context.tsx'
+import { keepWidth, widthToOpen } from './panel-width.ts'
 
 export interface Panel {
   /** Pixels beside the waterfall. */
@@ -13,9 +13,9 @@ export interface Panel {
 
 /** Width of the details, kept in this browser, and whether their sheet is open. */
 export function usePanel(): Panel {
-  const [width, setPx] = useState(() => (isHydrated() ? readWidth() : undefined) ?? panelWidths.usual)
+  const { panelPx } = usePreferences()
+  const [width, setPx] = useState(() => widthToOpen(panelPx))
   const [isOpen, setOpen] = useState(false)
-  useEffect(() => setPx(readWidth() ?? panelWidths.usual), [])
   const setWidth = useCallback((px: number) => {
     setPx(px)
     keepWidth(px)
