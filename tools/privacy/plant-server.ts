@@ -2,7 +2,7 @@ import {
   browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, keyedPlaces, watchBrokeOff, watchStatements, writeDirectly, type Door, type Mark, type Place, type Surface,
 } from '@agenttracer/testkit/canary'
 import { visitWithMarks } from './browser.ts'
-import { httpPlaces, newAnswers, probeDoors, surface } from './collect.ts'
+import { httpPlaces, newAnswers, probeDoors, readPages, surface } from './collect.ts'
 import { newControlAnswers, probeControl, readControl } from './control.ts'
 import { crashKeyed, failMigrations } from './crash.ts'
 import type { Stack } from './stack.ts'
@@ -36,6 +36,7 @@ export async function plantServer({ root, seed, forms, parts, say }: SuiteOption
     surfaces.push(...visited.surfaces)
     unproven.push(...visited.unproven)
   }
+  if (hasDoors) surfaces.push(...(await readPages(stack)))
   // After every page has been asked for: what a person types, the name of a view, is shown by those that list it.
   for (const [form, planter] of planters) {
     const plant = (id: string): string => planter.plant(id)
@@ -52,12 +53,9 @@ export async function plantServer({ root, seed, forms, parts, say }: SuiteOption
   return {
     places: table, marks, statuses: answers.statuses,
     surfaces: [
-      ...merged(surfaces), surface('error bodies', answers.errors), surface('answers to marks', answers.good), ...(hasWeb ? [surface('pages for marks', answers.pages)] : []), surface('failed starts', starts),
+      ...surfaces, surface('error bodies', answers.errors), surface('answers to marks', answers.good), ...(hasWeb ? [surface('pages for marks', answers.pages)] : []), surface('failed starts', starts),
       surface('statements', [statements]), ...(await readControl(stack, control)),
     ],
     unproven: [...unproven, ...answers.faults],
   }
 }
-
-/** One surface for each name. */
-const merged = (surfaces: readonly Surface[]): readonly Surface[] => [...Map.groupBy(surfaces, ({ name }) => name)].map(([name, parts]) => surface(name, parts.map(({ bytes }) => bytes)))

@@ -6,7 +6,7 @@ import type { Played } from '@agenttracer/testkit/canary-sdk'
 import { testEnv } from '../test/test-env.ts'
 import { startChild } from './child.ts'
 import { bundleLeaks } from './bundles.ts'
-import { readEverything, readStore, surface } from './collect.ts'
+import { merged, readEverything, readStore, surface } from './collect.ts'
 import { plantServer } from './plant-server.ts'
 import { serverPresence } from './presence.ts'
 import { startStack, type Stack } from './stack.ts'
@@ -96,7 +96,7 @@ async function withServer(options: SuiteOptions): Promise<Found> {
     const hasWeb = parts.has('web')
     const planted = await plantServer(options, stack)
     const logs = Object.entries(stack.logs()).filter(([name]) => hasWeb || name !== 'web log').map(([name, log]) => surface(name, [log]))
-    const surfaces = [...(sdk === undefined ? [] : sdkSurfaces(sdk.played, sdk.output, stack.capture)), ...planted.surfaces, ...(await readEverything(stack)), ...(await readStore(stack)), ...logs]
+    const surfaces = merged([...(sdk === undefined ? [] : sdkSurfaces(sdk.played, sdk.output, stack.capture)), ...planted.surfaces, ...(await readEverything(stack)), ...(await readStore(stack)), ...logs])
     const bundles = hasWeb ? bundleLeaks(root) : []
     return {
       places: [...(sdk === undefined ? [] : sdkPlaces), ...planted.places],
