@@ -17,15 +17,15 @@ const withinMs = 1000 * (option > 0 ? option : 150)
 const next = <T>(child: ChildProcess): Promise<T> => new Promise((resolve) => child.once('message', (message) => resolve(message as T)))
 const start = (script: string, args: readonly string[]): ChildProcess => fork(fileURLToPath(new URL(script, import.meta.url)), [...args])
 
-interface Rig {
-  readonly workers: ReadonlyMap<Way, ChildProcess>
+interface Rig<Used extends Way> {
+  readonly workers: ReadonlyMap<Used, ChildProcess>
   stop(): void
 }
 
-async function build(latencyMs: number, used: readonly Way[]): Promise<Rig> {
+async function build<Used extends Way>(latencyMs: number, used: readonly Used[]): Promise<Rig<Used>> {
   const server = start('./fake-server.ts', [String(latencyMs)])
   const url = await next<string>(server)
-  const workers = new Map<Way, ChildProcess>()
+  const workers = new Map<Used, ChildProcess>()
   for (const way of used) {
     const worker = start('./worker.ts', [way, url])
     await next(worker)
@@ -49,8 +49,8 @@ const progress = (what: string) => (done: number): void => {
 
 const show = (value: Spread): string => `${value.median.toFixed(2)} ms (p10 ${value.p10.toFixed(2)})`
 
-async function compare(rig: Rig, ask: Ask, plan: Plan, pick: (told: Told) => number): Promise<Rounds<Way>> {
-  const samples = Object.fromEntries([...rig.workers].map(([way, worker]) => [way, sample(worker, ask, pick)])) as Record<Way, () => Promise<number>>
+async function compare<Used extends Way>(rig: Rig<Used>, ask: Ask, plan: Plan, pick: (told: Told) => number): Promise<Rounds<Used>> {
+  const samples = Object.fromEntries([...rig.workers].map(([way, worker]) => [way, sample(worker, ask, pick)])) as Record<Used, () => Promise<number>>
   return interleave(samples, plan)
 }
 

@@ -44,10 +44,17 @@ async function someRun({ origins }: Stack): Promise<string> {
 const text = async (url: string): Promise<string> => (await fetch(url)).text()
 
 /** Reads everything that the product shows of what it stored, when all is planted. */
-export async function readEverything(stack: Stack): Promise<readonly Surface[]> {
-  const { origins } = stack
+export async function readEverything({ origins }: Stack): Promise<readonly Surface[]> {
   const query = origins.query ?? ''
-  const { runs, ids } = await listRuns(query)
+  const runs: string[] = []
+  const ids: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await text(`${query}/v1/runs?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`)
+    runs.push(page)
+    const parsed = JSON.parse(page) as { items: { runId: string }[]; nextCursor: string | null }
+    ids.push(...parsed.items.map(({ runId }) => runId))
+    cursor = parsed.nextCursor
+  }
   for (const id of ids) runs.push(await text(`${query}/v1/runs/${id}`), await text(`${query}/v1/runs/${id}/steps`))
   const reads = ['/v1/stats', '/trpc/overview.health', '/trpc/overview.topFailures', '/trpc/agents.list', '/trpc/onboarding.firstRun', '/trpc/runs.list']
   for (const path of reads) runs.push(await text(`${query}${path}`))
@@ -57,29 +64,15 @@ export async function readEverything(stack: Stack): Promise<readonly Surface[]> 
     surface('export', [await text(`${query}/v1/runs/export?format=csv`), await text(`${query}/v1/runs/export?format=jsonl`)]),
     surface('OpenAPI', [await text(`${query}/openapi.json`), await text(`${query}/docs`)]),
   ]
-  return origins.web === undefined ? surfaces : [...surfaces, await pages(origins.web, pagesWithoutViews(ids))]
+  const shown = ['/', '/p/default', '/p/default/start', ...ids.slice(0, shownRuns).map((id) => `/p/default/runs/${id}`)]
+  return origins.web === undefined ? surfaces : [...surfaces, await pages(origins.web, shown)]
 }
 
-/** The pages that the record has marks for, before anybody has typed the name of a view: those that list views show it. */
-export async function readPages({ origins }: Stack): Promise<readonly Surface[]> {
-  return origins.web === undefined ? [] : [await pages(origins.web, [...pagesWithViews, ...pagesWithoutViews((await listRuns(origins.query ?? '')).ids)])]
-}
-
-async function listRuns(query: string): Promise<{ readonly runs: string[]; readonly ids: readonly string[] }> {
-  const [runs, ids]: [string[], string[]] = [[], []]
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const page = await text(`${query}/v1/runs?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`)
-    runs.push(page)
-    const parsed = JSON.parse(page) as { items: { runId: string }[]; nextCursor: string | null }
-    ids.push(...parsed.items.map(({ runId }) => runId))
-    cursor = parsed.nextCursor
-  }
-  return { runs, ids }
-}
+/** The pages that list saved views show their names: they are read before anybody has typed one. */
+export const readPagesWithViews = async ({ origins }: Stack): Promise<readonly Surface[]> =>
+  origins.web === undefined ? [] : [await pages(origins.web, ['/p/default/runs', '/p/default/runs?status=failed'])]
 
 const shownRuns = 40
-const pagesWithViews = ['/p/default/runs', '/p/default/runs?status=failed'] as const
-const pagesWithoutViews = (ids: readonly string[]): readonly string[] => ['/', '/p/default', '/p/default/start', ...ids.slice(0, shownRuns).map((id) => `/p/default/runs/${id}`)]
 
 const pages = async (web: string, paths: readonly string[]): Promise<Surface> => surface('HTML', await Promise.all(paths.map((path) => text(`${web}${path}`))))
 

@@ -2,7 +2,7 @@ import {
   browserPlaces, controlPlaces, crashPlaces, createPlanter, databasePlaces, environmentPlaces, forgotten, keyedPlaces, watchBrokeOff, watchStatements, writeDirectly, type Door, type Mark, type Place, type Surface,
 } from '@agenttracer/testkit/canary'
 import { visitWithMarks } from './browser.ts'
-import { httpPlaces, newAnswers, probeDoors, readPages, surface } from './collect.ts'
+import { httpPlaces, newAnswers, probeDoors, readPagesWithViews, surface } from './collect.ts'
 import { newControlAnswers, probeControl, readControl } from './control.ts'
 import { crashKeyed, failMigrations } from './crash.ts'
 import type { Stack } from './stack.ts'
@@ -36,7 +36,7 @@ export async function plantServer({ root, seed, forms, parts, say }: SuiteOption
     surfaces.push(...visited.surfaces)
     unproven.push(...visited.unproven)
   }
-  if (hasDoors) surfaces.push(...(await readPages(stack)))
+  if (hasDoors) surfaces.push(...(await readPagesWithViews(stack)))
   // After every page has been asked for: what a person types, the name of a view, is shown by those that list it.
   for (const [form, planter] of planters) {
     const plant = (id: string): string => planter.plant(id)

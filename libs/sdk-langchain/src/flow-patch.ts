@@ -8,6 +8,10 @@ const prototypeOf = (module: unknown): unknown => {
   return typeof provider === 'object' && provider !== null ? Object.getPrototypeOf(provider) : undefined
 }
 
+/** Runs it within what each of the hooks makes current. */
+const inside = (hooks: ReadonlySet<LangChainHook>, enter: (hook: LangChainHook, inner: () => unknown) => unknown, fn: () => unknown): unknown =>
+  [...hooks].reduceRight<() => unknown>((inner, hook) => () => enter(hook, inner), fn)()
+
 /**
  * Where core runs functions of the host's (lambdas, fallbacks, streams). Work that they begin without handing their config on is tied to the run
  * by core only where LangGraph is loaded, and a client of another library's never: the outermost run is made the current one for them. It is not
@@ -17,7 +21,7 @@ export function patchFlow(module: unknown, hooks: ReadonlySet<LangChainHook>): (
   return replaceMethod(prototypeOf(module), 'runWithConfig', (original) => function runTraced(this: unknown, ...args) {
     const around = readProperty(readProperty(args[0], 'callbacks'), '_parentRunId')
     if (typeof around !== 'string') return original.apply(this, args)
-    return [...hooks].reduceRight<() => unknown>((inner, hook) => () => hook.inOutermost(around, inner), () => original.apply(this, args))()
+    return inside(hooks, (hook, inner) => hook.inOutermost(around, inner), () => original.apply(this, args))
   })
 }
 
@@ -30,6 +34,6 @@ export function patchCachedModels(module: unknown, hooks: ReadonlySet<LangChainH
     const started = args[3]
     const key = Array.isArray(started) && started.length === 1 ? readProperty(started[0], 'runId') : undefined
     if (typeof key !== 'string') return original.apply(this, args)
-    return [...hooks].reduceRight<() => unknown>((inner, hook) => () => hook.within(key, inner), () => original.apply(this, args))()
+    return inside(hooks, (hook, inner) => hook.within(key, inner), () => original.apply(this, args))
   })
 }

@@ -26,8 +26,6 @@ class RunState {
   readonly calls: ToolCalls
   readonly models = new Map<string, OpenModel>()
   readonly chains = new Map<string, Chain>()
-  /** Chains that the host called itself. */
-  readonly outermost = new Set<string>()
   /** Chains whose input is an error: a batch that returns exceptions hands them on to the next step. */
   readonly fed = new Set<string>()
   /** Signals that the framework has made of the caller's; they stay tied to it. */
@@ -71,7 +69,7 @@ export class LangChainHook {
 
   /** Runs what an outermost chain calls of the host's within it. Any other chain is entered when it starts. */
   inOutermost<R>(key: string, fn: () => R): R {
-    return this.#state(key)?.outermost.has(key) === true ? this.#context.within(key, fn) : fn()
+    return this.#state(key)?.chains.get(key)?.isOutermost === true ? this.#context.within(key, fn) : fn()
   }
 
   // ---- chains, graphs, nodes
@@ -97,8 +95,8 @@ export class LangChainHook {
     if ((chain.kind === 'graph' || chain.kind === 'agent') && isResume(started.inputs)) this.#context.run.resume(run.key)
     const state = this.#state(run.key)
     if (state !== undefined && inPlace.has(chain.kind)) chain.around = state.placeOf(run.parent)
+    chain.isOutermost = isOutermost
     state?.chains.set(run.key, chain)
-    if (isOutermost) state?.outermost.add(run.key)
     if (started.inputs instanceof Error || readProperty(started.inputs, 'input') instanceof Error) state?.fed.add(run.key)
   }
 
@@ -106,7 +104,6 @@ export class LangChainHook {
     const state = this.#state(key)
     const chain = state?.chains.get(key)
     state?.chains.delete(key)
-    state?.outermost.delete(key)
     state?.fed.delete(key)
     const messages = Array.isArray(outputs) ? outputs : readProperty(outputs, 'messages')
     if (chain?.kind === 'hook') this.#hookEnd(state, { key, name: chain.name ?? '', messages, isJump: readProperty(outputs, 'jumpTo') === 'end' })
@@ -127,7 +124,6 @@ export class LangChainHook {
     const state = this.#state(key)
     const kind = state?.chains.get(key)?.kind
     state?.chains.delete(key)
-    state?.outermost.delete(key)
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)
       this.#context.run.end(key, { status: 'interrupted' })

@@ -44,6 +44,8 @@ export interface Chain {
   readonly name: string | undefined
   /** Of what only passes on: the nearest run around that does more. A chain that is tried again is another run in the same place. */
   around?: string | undefined
+  /** The host called it itself. */
+  isOutermost?: boolean
 }
 
 /** What a chain run is: a graph node, an agent, a named chain, a parser, or plumbing. */

@@ -1,18 +1,13 @@
 import type { ModelName } from '../model/ids.ts'
+import { Numbers } from './numbers.ts'
 import type { DiffColumns, DiffRow, DiffSide } from './run-diff.ts'
 
 const sideFields = ['stepId', 'step', 'startMs', 'durationMs', 'tries', 'status', 'failure', 'httpStatus', 'tokens'] as const
 
 /** Rows to columns: a run of 10,000 steps compared is a fifth of the bytes. */
 export function toDiffColumns(rows: readonly DiffRow[]): DiffColumns {
-  const names: ModelName[] = []
-  const indexes = new Map<string, number>()
-  const indexOf = (name: ModelName | null | undefined): number | null => {
-    if (name === null || name === undefined) return null
-    const known = indexes.get(name) ?? names.push(name) - 1
-    indexes.set(name, known)
-    return known
-  }
+  const names = new Numbers<ModelName>()
+  const indexOf = (name: ModelName | null | undefined): number | null => (name === null || name === undefined ? null : names.of(name))
   const sideOf = (read: (row: DiffRow) => DiffSide | null): DiffColumns['here'] => {
     const columns: Record<string, unknown> = { model: rows.map((row) => indexOf(read(row)?.model)) }
     for (const field of sideFields) columns[field] = rows.map((row) => read(row)?.[field] ?? null)
@@ -26,7 +21,7 @@ export function toDiffColumns(rows: readonly DiffRow[]): DiffColumns {
     changes: rows.map(({ changes }) => changes),
     here: sideOf(({ here }) => here),
     there: sideOf(({ there }) => there),
-    names,
+    names: names.all,
   }
 }
 

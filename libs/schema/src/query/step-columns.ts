@@ -1,4 +1,5 @@
 import type { Instant, ModelName, StepId } from '../model/ids.ts'
+import { Numbers } from './numbers.ts'
 import type { StepColumns, StepView } from './step-view.ts'
 
 const plain = ['stepId', 'type', 'status', 'role', 'seq', 'attempt'] as const
@@ -10,7 +11,7 @@ const nullable = [
 
 /** Rows to columns: about an eighth of the bytes for a run of 10,000 steps. */
 export function toStepColumns(rows: readonly StepView[]): StepColumns {
-  const names = new Numbers<ModelName>([])
+  const names = new Numbers<ModelName>()
   const ids = new Numbers<StepId>(rows.map(({ stepId }) => stepId))
   const originMs = Date.parse(rows[0]?.startedAt ?? '') || 0
   const fromOrigin = (instant: Instant): number => Date.parse(instant) - originMs
@@ -40,25 +41,6 @@ export function fromStepColumns(columns: StepColumns): StepView[] {
     for (const key of nullable) view[key] = columns[key]?.[row] ?? null
     return view as StepView
   })
-}
-
-/** Values by number, in the order in which they were first met. */
-class Numbers<T> {
-  readonly all: T[]
-  readonly #numbers: Map<T, number>
-
-  constructor(first: readonly T[]) {
-    this.all = [...first]
-    this.#numbers = new Map(first.map((value, at) => [value, at]))
-  }
-
-  of(value: T): number {
-    const known = this.#numbers.get(value)
-    if (known !== undefined) return known
-    const number = this.all.push(value) - 1
-    this.#numbers.set(value, number)
-    return number
-  }
 }
 
 const ifAny = <T, R>(value: T | null | undefined, then: (value: T) => R): R | null => (value === null || value === undefined ? null : then(value))

@@ -38,6 +38,7 @@ export function readAttempt(steps: RecordedSteps, at: number): Attempt {
   const { columns, starts, ends } = steps
   const failure = columns.failure?.[at] ?? null
   return {
+    // Whoever asks has the position from the columns.
     stepId: columns.stepId[at] as Attempt['stepId'],
     at,
     number: columns.attempt[at] ?? 1,
