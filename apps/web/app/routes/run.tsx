@@ -6,8 +6,13 @@ import { Hydrate } from '../api/hydrate.tsx'
 import { runQueries } from '../features/run/queries.ts'
 import { RunNotFound, RunPage } from '../features/run/run-page.tsx'
 import { skipForViewState } from '../revalidation.ts'
+import { isHydrated } from '../ui/hydration.ts'
+import { prepareModel } from '../waterfall/prepare.ts'
 
 export const meta: MetaFunction = ({ params }) => [{ title: `Run ${params['runId']?.slice(-6) ?? ''} · AgentTracer` }]
+
+// Opened from another page: this code comes before the data of the run.
+if (isHydrated()) prepareModel()
 
 export const shouldRevalidate = skipForViewState
 

@@ -1,11 +1,17 @@
-/** Calls it once the page is painted and the thread has nothing else to do, after two seconds at the latest. Answers how to call it off. */
-export function whenIdle(fn: () => void): () => void {
+/** Room for a piece of work that nobody notices. */
+const pieceMs = 5
+
+/**
+ * Calls it once the page is painted and the thread has nothing else to do, after two seconds at the latest. Answers how to call it off. Work in
+ * pieces asks before each whether there is time for it.
+ */
+export function whenIdle(fn: (hasTime: () => boolean) => void): () => void {
   // Safari has none.
   if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(fn, 200)
+    const timer = setTimeout(() => fn(() => false), 200)
     return () => clearTimeout(timer)
   }
-  const wish = requestIdleCallback(fn, { timeout: 2_000 })
+  const wish = requestIdleCallback((idle) => fn(() => idle.timeRemaining() > pieceMs), { timeout: 2_000 })
   return () => cancelIdleCallback(wish)
 }
 

@@ -35,7 +35,7 @@ export function timingFacts(run: RunDetail, model: WaterfallModel, row: Row, att
       <span className="inline-block min-w-16">{offset(ms)}</span> <span className="text-muted"><Clock at={new Date(origin + ms).toISOString()} /></span>
     </>
   )
-  const own = model.criticalPath.get(row.index)
+  const own = model.criticalPath[row.index] ?? 0
   const length = attempt === undefined ? row.durationMs : attempt.durationMs
   return [
     ['Started', at(start)],
@@ -44,7 +44,7 @@ export function timingFacts(run: RunDetail, model: WaterfallModel, row: Row, att
     ...(row.attempts.length > 1 ? [['All tries', `${duration(row.durationMs)}, waits included`] as const] : []),
     ...(row.children.length > 0 ? [['Own time', duration(ownTime(model.rows, row))] as const] : []),
     ...(attempt?.waitMs === null || attempt === undefined ? [] : [['Waited before', duration(attempt.waitMs)] as const]),
-    ...(own === undefined || own === 0 ? [] : [['Critical path', `${duration(own)} in this step`] as const]),
+    ...(own > 0 ? [['Critical path', `${duration(own)} in this step`] as const] : []),
   ]
 }
 

@@ -83,7 +83,7 @@ test('the critical path explains the whole run', () => {
   const built = model([
     { id: 'a', from: 0, to: 4_000 }, { id: 'side', from: 500, to: 3_000 }, { id: 'b', from: 4_000, to: 9_000 }, { id: 'b1', parent: 'b', from: 4_500, to: 8_500 },
   ])
-  const names = [...built.criticalPath].map(([index, ms]) => [built.rows[index]?.name, ms]).sort()
+  const names = [...built.criticalPath].flatMap((ms, index) => (Number.isNaN(ms) ? [] : [[built.rows[index]?.name, ms]])).sort()
   expect(names).toEqual([['a', 4_000], ['b', 1_000], ['b1', 4_000], ['support-bot', 1_000]])
   expect(largestParts(built.criticalPath, 2).map(({ row }) => built.rows[row]?.name)).toEqual(['a', 'b1'])
 })

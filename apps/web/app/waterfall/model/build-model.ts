@@ -65,8 +65,9 @@ export function openingRow(model: WaterfallModel): number {
   if (model.rows[0]?.state === 'failed') return lastToEnd(model.rows)
   let best = 0
   let longest = 0
-  for (const [index, ms] of model.criticalPath) {
-    if (index > 0 && ms > longest) [best, longest] = [index, ms]
+  for (let index = 1; index < model.criticalPath.length; index++) {
+    const ms = model.criticalPath[index] as number
+    if (ms > longest) [best, longest] = [index, ms]
   }
   return best
 }

@@ -100,7 +100,8 @@ function linkParents(columns: StepColumns, rows: readonly StepRow[], rowAt: read
 function readingOrder(rows: readonly Row[], children: Children): Row[] {
   // Before they are renumbered, the indexes of rows are in the order of their first tries.
   const byStart = (a: number, b: number): number => {
-    const [left, right] = [rows[a] as Row, rows[b] as Row]
+    const left = rows[a] as Row
+    const right = rows[b] as Row
     return Number(left.isOrphan) - Number(right.isOrphan) || left.start - right.start || a - b
   }
   const seen = new Uint8Array(rows.length)
@@ -134,13 +135,15 @@ function readingOrder(rows: readonly Row[], children: Children): Row[] {
 
 /** Indexes, parents and children in reading order; `rows` still lie in the order before it. */
 function renumber(rows: readonly Row[], children: Readonly<Children>, order: readonly Row[]): readonly Row[] {
-  const below = order.map(({ index }) => children[index])
-  const parents = order.map(({ parent }) => rows[parent])
-  order.forEach((row, index) => (row.index = index))
-  order.forEach((row, at) => {
-    row.parent = at === 0 ? -1 : (parents[at]?.index ?? 0)
-    row.children = below[at]?.map((child) => rows[child]?.index ?? 0) ?? noRows
-    row.depth = at === 0 ? 0 : (parents[at]?.depth ?? 0) + 1
-  })
+  const placeOf = new Int32Array(rows.length)
+  for (let at = 0; at < order.length; at++) placeOf[(order[at] as Row).index] = at
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at] as Row
+    row.children = children[row.index]?.map((child) => placeOf[child] ?? 0) ?? noRows
+    row.index = at
+    row.parent = at === 0 ? -1 : (placeOf[row.parent] ?? 0)
+    // Whoever is above comes before.
+    row.depth = at === 0 ? 0 : (order[row.parent] as Row).depth + 1
+  }
   return order
 }

@@ -9,10 +9,12 @@ export function clampRows(rows: readonly Row[]): number {
   for (const row of rows) {
     const around = rows[row.parent]
     if (around === undefined) continue
-    row.isSkewed = row.start < around.start - toleranceMs || row.end > around.end + toleranceMs
-    if (row.isSkewed) skewed++
-    row.start = within(row.start, around)
-    row.end = Math.max(row.start, within(row.end, around))
+    if (row.start < around.start || row.end > around.end) {
+      row.isSkewed = row.start < around.start - toleranceMs || row.end > around.end + toleranceMs
+      if (row.isSkewed) skewed++
+      row.start = within(row.start, around)
+      row.end = Math.max(row.start, within(row.end, around))
+    }
     if (row.tryCount > 1) clampTries(row)
   }
   return skewed

@@ -96,8 +96,8 @@ export interface WaterfallModel {
   readonly isOpen: boolean
   /** Rows from the run down to the cause; only the run where nothing is blamed. */
   readonly failPath: readonly number[]
-  /** Row to the milliseconds that it alone adds to the critical path. */
-  readonly criticalPath: ReadonlyMap<number, number>
+  /** By row: the milliseconds that it alone adds to the critical path; NaN for rows that are not on it. */
+  readonly criticalPath: Float64Array
   readonly gaps: readonly Gap[]
   readonly idleMs: number
   readonly folds: readonly Fold[]

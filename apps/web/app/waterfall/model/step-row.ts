@@ -13,11 +13,8 @@ export class StepRow implements Row {
   children = noRows
   isSkewed = false
   isOrphan = false
-  readonly id: Row['id']
   readonly type: Row['type']
   readonly name: string
-  readonly node: string | null
-  readonly maxAttempts: number | null
   readonly tryCount: number
   start: number
   end: number
@@ -31,20 +28,17 @@ export class StepRow implements Row {
   /** `again`: its tries, where there are several. */
   constructor(steps: RecordedSteps, run: RunFrame, at: number, again: readonly number[] | undefined) {
     const { columns, starts, ends } = steps
-    const node = columns.node?.[at] ?? null
     this.#steps = steps
     this.at = at
-    this.id = columns.stepId[at] ?? ''
     this.type = columns.type[at] ?? 'orchestration'
     this.name = columns.names[columns.name[at] ?? -1] ?? 'unknown'
-    this.node = node === null ? null : (columns.names[node] ?? null)
-    this.maxAttempts = columns.maxAttempts?.[at] ?? null
     this.start = starts[at] ?? 0
     this.end = ends[at] ?? 0
     if (again === undefined) {
       this.tryCount = 1
       this.durationMs = durationOf(steps, at)
-      const [status, role] = [columns.status[at] ?? 'running', columns.role[at] ?? 'none']
+      const status = columns.status[at] ?? 'running'
+      const role = columns.role[at] ?? 'none'
       // What the rule says of nearly all, without a list for each of 10,000.
       this.state = status === 'ok' && role === 'none' ? 'ok' : stepRowState([{ status, role }], run)
       return
@@ -53,12 +47,25 @@ export class StepRow implements Row {
     for (const attempt of attempts) {
       this.start = Math.min(this.start, attempt.start)
       this.end = Math.max(this.end, attempt.end)
-      this.maxAttempts = columns.maxAttempts?.[attempt.at] ?? this.maxAttempts
     }
     this.#attempts = attempts
     this.tryCount = attempts.length
     this.durationMs = attempts.at(-1)?.hasEnd === true ? this.end - this.start : null
     this.state = stepRowState(attempts, run)
+  }
+
+  get id(): string {
+    return this.#steps.columns.stepId[this.at] ?? ''
+  }
+
+  get node(): string | null {
+    const { names, node } = this.#steps.columns
+    return names[node?.[this.at] ?? -1] ?? null
+  }
+
+  get maxAttempts(): number | null {
+    const { maxAttempts } = this.#steps.columns
+    return this.attempts.reduce<number | null>((said, { at }) => maxAttempts?.[at] ?? said, null)
   }
 
   get attempts(): readonly Attempt[] {

@@ -144,7 +144,7 @@ export const Waterfall = memo(function Waterfall({ model, state, dispatch, openD
                   at={item.index}
                   isSelected={isSelected}
                   chosenAttempt={isSelected ? state.attempt : null}
-                  isCritical={state.isCriticalShown && line.fold === null && model.criticalPath.has(line.row.index)}
+                  isCritical={state.isCriticalShown && line.fold === null && !Number.isNaN(model.criticalPath[line.row.index])}
                   scale={scale}
                   isMeasured={isMeasured}
                   comparison={comparison}
