@@ -17,8 +17,9 @@ export const endpoints: readonly Endpoint[] = [
   { path: ['responses'], methods: ['create', 'parse'], operation: 'chat', answer: responsesAnswer, reader: responsesReader },
   { path: ['completions'], methods: ['create'], operation: 'text_completion', answer: textAnswer, reader: textReader },
   { path: ['embeddings'], methods: ['create'], operation: 'embeddings', answer: plainAnswer, reader: plainReader },
-  { path: ['images'], methods: ['generate', 'edit'], operation: 'image', answer: plainAnswer, reader: plainReader },
+  { path: ['images'], methods: ['generate', 'edit', 'createVariation'], operation: 'image', answer: plainAnswer, reader: plainReader },
   { path: ['audio', 'speech'], methods: ['create'], operation: 'audio', answer: plainAnswer, reader: plainReader },
   { path: ['audio', 'transcriptions'], methods: ['create'], operation: 'audio', answer: plainAnswer, reader: plainReader },
   { path: ['audio', 'translations'], methods: ['create'], operation: 'audio', answer: plainAnswer, reader: plainReader },
+  { path: ['moderations'], methods: ['create'], operation: 'check', answer: plainAnswer, reader: plainReader },
 ]

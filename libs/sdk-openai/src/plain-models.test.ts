@@ -49,6 +49,14 @@ const calls: readonly { readonly what: string; readonly operation: string; reado
     call: (client) => client.images.edit({ model: 'gpt-image-1', prompt: secret, image: bytes() }),
   },
   {
+    what: 'a variation of an image', operation: 'image', model: 'dall-e-2', answer: () => json({ created: 1, data: [{ b64_json: secret }] }),
+    call: (client) => client.images.createVariation({ model: 'dall-e-2', image: bytes() }),
+  },
+  {
+    what: 'a moderation', operation: 'check', model: 'omni-moderation-latest', answer: () => json({ id: secret, model: 'omni-moderation-latest', results: [{ flagged: true, categories: {}, category_scores: {} }] }),
+    call: (client) => client.moderations.create({ model: 'omni-moderation-latest', input: secret }),
+  },
+  {
     what: 'speech', operation: 'audio', model: 'tts-1', answer: () => ({ type: 'audio/mpeg', body: secret }),
     call: (client) => client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: secret }),
   },

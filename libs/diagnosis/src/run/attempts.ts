@@ -94,7 +94,7 @@ function fannedOut(nodes: readonly StepNode[], groups: Groups): (failed: StepNod
   const lanes = new Map<number, StepNode[]>()
   const laneOf = laneNumbers()
   const isAsked = new Set<number>()
-  for (const node of nodes) if (isModelCall(node.step) && node.step.status === 'error') isAsked.add(node.nameId)
+  for (const { step, nameId } of nodes) if (step.status === 'error' && (step.type === 'model' || isModelCall(step))) isAsked.add(nameId)
   for (const node of isAsked.size === 0 ? [] : nodes) {
     if (!isAsked.has(node.nameId)) continue
     const lane = laneOf(node)

@@ -3,7 +3,7 @@ import { type Classification, classify } from '../classify/classify.ts'
 import { isPlainlyGood, stepEvidence } from '../classify/evidence.ts'
 import { StepMap } from './step-map.ts'
 import { type AttemptMap, groupAttempts } from './attempts.ts'
-import { buildTree, isModelCall, lastMs, type StepNode } from './run-tree.ts'
+import { buildTree, isModelCall, lastMs, sideCount, sideOf, type StepNode } from './run-tree.ts'
 
 /** A step that failed, or that ended well in a way that should worry somebody. */
 export interface FailedStep {
@@ -48,12 +48,13 @@ interface Lane {
   readonly retryStartMs: Map<number, number>
 }
 
-const answersIn = (place: number): number => place * 3
+const laneKinds = sideCount + 2
+const answersIn = (place: number): number => place * laneKinds
 
-/** Models answer for each other in one place; everything else by its name. */
+/** Models do the same work for each other in one place; everything else by its name. */
 const laneOf = ({ step, place, nameId }: StepNode): number => {
   if (isModelCall(step)) return answersIn(place)
-  return step.type === 'model' ? place * 3 + 1 : nameId * 3 + 2
+  return step.type === 'model' ? place * laneKinds + sideOf(step) : nameId * laneKinds + laneKinds - 1
 }
 
 type Failed = Pick<StepMap<FailedStep>, 'get' | 'values'>

@@ -1,4 +1,4 @@
-import type { DiagnosisStep, StepId } from '@agenttracer/schema'
+import type { DiagnosisStep, Operation, StepId } from '@agenttracer/schema'
 import { hasModelFacts } from '../classify/evidence.ts'
 import { Numbering, paired } from './numbering.ts'
 
@@ -42,9 +42,16 @@ function endMsOf(step: DiagnosisStep, startMs: number): number | undefined {
   return step.durationMs === undefined || step.status === 'running' ? undefined : startMs + step.durationMs
 }
 
-/** A call that produces an answer: embeddings are model steps too, but nothing is asked of them. */
+/** What models are called for beside answers: they go into one, or come out of one. */
+const besideAnswers: readonly (Operation | undefined)[] = ['embeddings', 'image', 'audio', 'check']
+
+/** 0 for a call that produces an answer, else a number for what it is called for. */
+export const sideOf = (step: DiagnosisStep): number => besideAnswers.indexOf(step.operation) + 1
+export const sideCount = besideAnswers.length
+
+/** A call that produces an answer. */
 export const isModelCall = (step: DiagnosisStep): boolean =>
-  step.operation !== 'embeddings' && (step.type === 'model' || ((step.type === 'plan' || step.type === 'respond') && hasModelFacts(step)))
+  sideOf(step) === 0 && (step.type === 'model' || ((step.type === 'plan' || step.type === 'respond') && hasModelFacts(step)))
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

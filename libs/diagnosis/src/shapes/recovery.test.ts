@@ -89,6 +89,21 @@ describe('several questions to one model at the same time', () => {
   ])
 })
 
+describe('models that are called for something else than an answer', () => {
+  const image = { operation: 'image' as const }
+  const audio = { operation: 'audio' as const }
+  checkShapes([
+    ['no answer makes up for an image', aRun().fails('model', 'gpt-image-1', down, image).model('m'), 'model.provider_error', 'gpt-image-1', 'certain'],
+    ['no speech makes up for an answer', aRun().fails('model', 'm', down).model('tts-1', audio), 'model.provider_error', 'm', 'certain'],
+    ['no image makes up for a transcription', aRun().fails('model', 'whisper-1', { status: 401 }, audio).model('gpt-image-1', image).model('m'), 'model.auth_failed', 'whisper-1', 'certain'],
+    ['a check that is away', aRun().fails('model', 'omni-moderation', down, { operation: 'check' }).model('m'), 'model.provider_error', 'omni-moderation', 'certain'],
+    good('another model draws the image', aRun().fails('model', 'gpt-image-1', down, image).model('dall-e-3', image).model('m')),
+    good('the speech is asked for again', aRun().model('m').fails('model', 'tts-1', down, audio).model('tts-1', audio)),
+    ['of several images at a time one fails', aRun().model('d', { at: 1, ms: 20, ...image }).fails('model', 'd', { status: 500 }, { at: 1, ms: 10, ...image }).model('d', { at: 30, ...image }), 'model.provider_error', 'd#2', 'certain'],
+    ['the answer before a cut-off speech is not blamed', aRun().model('m').fails('model', 'tts-1', { ref: 1, ...down }, audio).failsWith({ ref: 1, ...down }), 'model.provider_error', 'tts-1', 'certain'],
+  ])
+})
+
 describe('answers that could not be read', () => {
   const unread = { class: 'SyntaxError' }
   checkShapes([
