@@ -11,13 +11,13 @@ const answer = (spec: StepSpec): RunBuilder => aRun().model('m', spec)
 
 /** At least one set of signals for every code of the catalogue: a code without a row does not compile. */
 const reached: Readonly<Record<FailureKey, readonly RunBuilder[]>> = {
-  'tool.timeout': [fatal('tool', { class: 'TimeoutError' }), fatal('tool', { status: 408 }), fatal('tool', { code: 'MCP_REQUEST_TIMEOUT' }), fatal('tool', { class: 'TypeError', errno: 'UND_ERR_HEADERS_TIMEOUT' }), fatal('tool', { class: 'PaymentTimeout' }), aRun().tool('x', { flags: ['timed_out'] })],
+  'tool.timeout': [fatal('tool', { class: 'TimeoutError' }), fatal('tool', { status: 408 }), fatal('tool', { code: 'MCP_REQUEST_TIMEOUT' }), fatal('tool', { class: 'TypeError', errno: 'UND_ERR_HEADERS_TIMEOUT' }), fatal('tool', { class: 'PaymentTimeout' }), aRun().tool('x', { flags: ['timed_out'] }), fatal('tool', { code: 'REQUEST_TIMEOUT' })],
   'tool.rate_limited': [fatal('tool', { status: 429 }), fatal('tool', { class: 'HttpError' }, { httpStatus: 429 })],
   'tool.auth_failed': [fatal('tool', { status: 401 }), fatal('tool', { status: 403 }), fatal('tool', { status: 407 }), fatal('tool', { class: 'UnauthorizedError' })],
   'tool.not_found': [fatal('tool', { status: 404 }), fatal('tool', { status: 410 })],
   'tool.bad_request': [fatal('tool', { status: 400 }), fatal('tool', { status: 409 }), fatal('tool', { status: 422 })],
   'tool.upstream_error': [fatal('tool', { status: 500 }), fatal('tool', { status: 504 }), aRun().tool('x', { status: 'error', httpStatus: 503, flags: ['result_error'] })],
-  'tool.connection_failed': [fatal('tool', { class: 'TypeError', errno: 'ECONNREFUSED' }), fatal('tool', { errno: 'CERT_HAS_EXPIRED' }), fatal('tool', { code: 'MCP_CONNECTION_CLOSED' })],
+  'tool.connection_failed': [fatal('tool', { class: 'TypeError', errno: 'ECONNREFUSED' }), fatal('tool', { errno: 'CERT_HAS_EXPIRED' }), fatal('tool', { code: 'MCP_CONNECTION_CLOSED' }), fatal('tool', { code: 'CONNECTION_CLOSED' })],
   'tool.system_error': [fatal('tool', { errno: 'ENOENT' }), fatal('tool', { errno: 'EMFILE' })],
   'tool.returned_error': [aRun().tool('x', { status: 'error', flags: ['result_error'] }), aRun().tool('x', { flags: ['result_error'] })],
   'tool.invalid_output': [fatal('tool', { class: 'InvalidToolOutputError' }), fatal('tool', { class: 'McpError', code: 'MCP_INVALID_PARAMS' }), aRun().tool('x', { flags: ['invalid_result'] })],

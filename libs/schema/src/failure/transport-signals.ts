@@ -32,7 +32,7 @@ export const abortErrnos = ['UND_ERR_ABORTED'] as const satisfies readonly Known
 
 export const timeoutMatches = (on: readonly FailureSubject[], http: readonly StatusRange[]): readonly SignalPattern[] => [
   { by: 'mark', on, flags: ['timed_out'], onOk: true },
-  { by: 'code', on, codes: ['MCP_REQUEST_TIMEOUT', 'DEADLINE_EXCEEDED', 'TIMEOUT_ERR', 'timeout_error'] },
+  { by: 'code', on, codes: ['MCP_REQUEST_TIMEOUT', 'REQUEST_TIMEOUT', 'DEADLINE_EXCEEDED', 'TIMEOUT_ERR', 'timeout_error'] },
   { by: 'http', on, http },
   { by: 'errno', on, errnos: timeoutErrnos },
   { by: 'class', on, classes: timeoutClasses, classForms: timeoutForms },
@@ -73,7 +73,7 @@ export const serviceMatches = (on: readonly FailureSubject[]) => ({
     { by: 'class', on, classes: ['InternalServerError'], codes: ['server_error', 'api_error', 'overloaded', 'overloaded_error', 'INTERNAL', 'MCP_INTERNAL_ERROR'] },
   ],
   connectionFailed: [
-    { by: 'code', on, codes: ['MCP_CONNECTION_CLOSED', 'UNAVAILABLE'] },
+    { by: 'code', on, codes: ['MCP_CONNECTION_CLOSED', 'CONNECTION_CLOSED', 'UNAVAILABLE'] },
     { by: 'errno', on, errnos: socketErrnos },
     { by: 'class', on, classes: ['SocketError', 'FetchError'], codes: ['ERR_STREAM_PREMATURE_CLOSE'] },
   ],

@@ -52,12 +52,10 @@ const mcpCodes: ReadonlyMap<unknown, KnownErrorCode> = new Map<unknown, KnownErr
   [-32603, 'MCP_INTERNAL_ERROR'], [-32600, 'MCP_INVALID_REQUEST'],
 ])
 
-const codeFields = ['code', 'lc_error_code', 'type'] as const
-
 export function errorCode(error: unknown): KnownErrorCode | undefined {
   const mcp = mcpCodes.get(readProperty(error, 'code'))
   if (mcp !== undefined) return mcp
-  for (const field of codeFields) {
+  for (const field of ['code', 'lc_error_code', 'type']) {
     const value = readProperty(error, field)
     if (isKnownErrorCode(value)) return value
   }

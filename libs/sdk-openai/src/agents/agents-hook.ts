@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { errorClass, readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { readArguments } from '../answer.ts'
 import { isAbortedByCaller, signalOf } from '../signals.ts'
 import { fitsSchema } from './fits-schema.ts'
+import { watchMcpServer } from './mcp-servers.ts'
 import { answerOf } from './model-answer.ts'
 import { watchModel, type ModelWatcher } from './model-watch.ts'
 import { listen } from './runner-events.ts'
@@ -22,7 +24,9 @@ export class AgentsHook implements ModelWatcher {
   readonly context: PluginContext
   readonly #context: PluginContext
   readonly #signals = new WeakMap<object, AbortSignal>()
-  readonly #providers = new WeakSet()
+  /** Model providers and MCP servers that are watched. */
+  readonly #watched = new WeakSet()
+  readonly #currentTool = new AsyncLocalStorage<OpenTool>()
   /** Runs whose host has handlers of its own for errors that end a run. */
   readonly #mayGoOnWithout = new WeakSet<object>()
   isStopped = false
@@ -47,7 +51,7 @@ export class AgentsHook implements ModelWatcher {
     this.#context.guard(() => {
       if (typeof readProperty(input, 'getInterruptions') === 'function') this.#context.run.resume(key)
       listen(runner, this)
-      this.modelOf(agent)
+      this.agentStart(agent)
       this.#models(readProperty(readProperty(runner, 'config'), 'model'))
       this.#provider(readProperty(readProperty(runner, 'config'), 'modelProvider'))
     })()
@@ -55,16 +59,27 @@ export class AgentsHook implements ModelWatcher {
   }
 
   /** An agent is about to ask its model: where that is an object of the host's own, no client shows its calls. */
-  modelOf(agent: unknown): void {
+  agentStart(agent: unknown): void {
     this.#models(readProperty(agent, 'model'))
+    const servers = readProperty(agent, 'mcpServers')
+    if (Array.isArray(servers)) for (const server of servers) this.#mcpServer(server)
+  }
+
+  #mcpServer(server: unknown): void {
+    if (typeof server !== 'object' || server === null || this.#watched.has(server)) return
+    this.#watched.add(server)
+    watchMcpServer(server, (end) => {
+      const tool = this.isStopped ? undefined : this.#currentTool.getStore()
+      if (tool !== undefined) tool.mcpCall = end
+    })
   }
 
   readonly #models = (model: unknown): void => this.#context.guard(() => watchModel(model, this))()
 
   /** Models by name come from a provider. */
   #provider(provider: unknown): void {
-    if (typeof provider !== 'object' || provider === null || this.#providers.has(provider)) return
-    this.#providers.add(provider)
+    if (typeof provider !== 'object' || provider === null || this.#watched.has(provider)) return
+    this.#watched.add(provider)
     const seen = this.#models
     patchMethod(provider, 'getModel', (original) => function getModel(this: unknown, ...args) {
       const model = original.apply(this, args)
@@ -166,9 +181,11 @@ export class AgentsHook implements ModelWatcher {
     const args = readArguments(readProperty(call, 'arguments'))
     this.#context.step.start(key, { type: 'tool', name, operation: 'execute_tool', input: args?.value, isEntered: true })
     const timeoutMs = readProperty(tool, 'timeoutMs')
-    this.#state()?.addTool(callId(call) ?? key, {
+    const open: OpenTool = {
       key, name, startedAt: performance.now(), timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : undefined, hasFailed: false, hasEnded: false, hasBadArguments: () => args === undefined || !fitsSchema(args.value, readProperty(tool, 'parameters')),
-    })
+    }
+    this.#state()?.addTool(callId(call) ?? key, open)
+    this.#currentTool.enterWith(open)
   }
 
   toolEnd(result: unknown, details: unknown): void {
@@ -179,6 +196,8 @@ export class AgentsHook implements ModelWatcher {
     tool.hasEnded = true
     tool.looksFailed = typeof result === 'string' && /^\w*Error\b/.test(result)
     if (isLate(tool)) this.#context.step.end(tool.key, { status: 'error', flags: ['timed_out'] })
+    else if (tool.mcpCall !== undefined && 'error' in tool.mcpCall) this.#context.step.end(tool.key, { error: tool.mcpCall.error })
+    else if (tool.mcpCall?.isErrorResult === true) this.#context.step.end(tool.key, { status: 'error', flags: ['result_error'] })
     else if (tool.hasFailed || isErrorText(result)) this.#context.step.end(tool.key, { status: 'error', flags: tool.hasBadArguments() ? ['invalid_tool_arguments'] : [] })
     else this.#context.step.end(tool.key)
   }

@@ -95,12 +95,14 @@ class ModelCall {
   readonly #context: PluginContext
   readonly #signal: AbortSignal | undefined
   readonly #offered: readonly string[]
+  readonly #mayOfferMore: boolean
   readonly #startedAt = performance.now()
 
   constructor(context: PluginContext, model: object, request: unknown) {
     this.#context = context
     this.#signal = signalOf(request)
     this.#offered = offeredTo(request)
+    this.#mayOfferMore = !Array.isArray(readProperty(request, 'tools')) || readProperty(request, 'prompt') != null
     const name = nameOf(model)
     context.step.start(this, { type: 'model', name, operation: 'chat', lane: `agents-model|${name ?? ''}`, input: readProperty(request, 'input') })
   }
@@ -118,7 +120,7 @@ class ModelCall {
     this.#context.step.set(this, 'model', answer.facts)
     this.#context.step.end(this, { flags: answer.flags })
     for (const { name, args } of answer.toolCalls) {
-      const isOffered = name !== undefined && (this.#offered.length === 0 || this.#offered.includes(name))
+      const isOffered = name !== undefined && (this.#mayOfferMore || this.#offered.includes(name))
       const read = readArguments(args)
       if (isOffered && read !== undefined) continue
       const key = {}

@@ -1,4 +1,5 @@
 import { errorClass, readProperty } from '@agenttracer/sdk-core'
+import type { McpCallEnd } from './mcp-servers.ts'
 
 export interface OpenTool {
   readonly key: object
@@ -8,6 +9,8 @@ export interface OpenTool {
   /** The SDK's span says that the tool threw; the error itself is kept from everyone. */
   hasFailed: boolean
   hasEnded: boolean
+  /** How the last call of its MCP server ended, if it makes any. */
+  mcpCall?: McpCallEnd
   /** It ended with what an error looks like as a text: tells only where a tool's error ended the run and no span says which. */
   looksFailed?: boolean
   /** Whether the model's arguments break what the tool declares; asked only after a failure. */
@@ -48,9 +51,10 @@ export class RunState {
     const open = tools.filter((tool) => !tool.hasEnded)
     const name = readProperty(error, 'toolName')
     const byName = typeof name === 'string' ? (open.find((tool) => tool.name === name) ?? tools.findLast((tool) => tool.name === name)) : undefined
+    const ofServer = tools.findLast(({ mcpCall }) => mcpCall !== undefined && 'error' in mcpCall && mcpCall.error === error)
     const isTools = toolErrors.has(errorClass(error) ?? '')
     const failed = open.find((tool) => tool.hasFailed) ?? (isTools ? tools.findLast((tool) => tool.hasFailed) : undefined)
-    return byName ?? failed ?? (isTools ? (open[0] ?? tools.findLast((tool) => tool.looksFailed === true)) : undefined)
+    return byName ?? ofServer ?? failed ?? (isTools ? (open[0] ?? tools.findLast((tool) => tool.looksFailed === true)) : undefined)
   }
 
   takeGuardrail(name: string | undefined, take: (key: object) => void): boolean {

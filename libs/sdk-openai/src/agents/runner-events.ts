@@ -12,7 +12,7 @@ export function listen(runner: unknown, hook: AgentsHook): void {
   known.add(hook)
   listening.set(runner, known)
   const events = {
-    agent_start: hook.guard((_context: unknown, agent: unknown) => hook.modelOf(agent)),
+    agent_start: hook.guard((_context: unknown, agent: unknown) => hook.agentStart(agent)),
     agent_tool_start: hook.guard((_context: unknown, _agent: unknown, tool: unknown, details: unknown) => hook.toolStart(tool, details)),
     agent_tool_end: hook.guard((_context: unknown, _agent: unknown, _tool: unknown, result: unknown, details: unknown) => hook.toolEnd(result, details)),
     agent_handoff: hook.guard((_context: unknown, _from: unknown, to: unknown) => hook.handoff(to)),
