@@ -67,7 +67,7 @@ function wrapLoop(original: Method, contexts: Set<PluginContext>): Method {
       for (const loop of loops) quietly(() => loop.end({ error }))
       throw error
     }
-    for (const loop of loops) quietly(() => loop.observe(runner))
+    for (const loop of loops) quietly(() => loop.observe(runner, args))
     return runner
   }
 }

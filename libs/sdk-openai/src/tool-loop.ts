@@ -37,7 +37,7 @@ export class ToolLoop {
   }
 
   /** Tells the end, whichever way it comes. */
-  observe(runner: unknown): void {
+  observe(runner: unknown, [body, options]: readonly unknown[]): void {
     const emit = readProperty(runner, '_emit')
     if (!isObject(runner) || !isFunction(emit)) {
       this.end({})
@@ -46,7 +46,10 @@ export class ToolLoop {
     const tell = this.#context.guard((event: unknown, error: unknown) => {
       if (event === 'error') this.end({ error })
       else if (event === 'abort') this.end({ error, status: 'cancelled', flags: ['caller_aborted'] })
-      else if (event === 'end') this.end({})
+      else if (event === 'end') {
+        if (!isObject(readProperty(body, 'tool_choice')) && hasUsedUpItsCalls(runner, options)) this.#callLimit()
+        this.end({})
+      }
     })
     Object.defineProperty(runner, '_emit', {
       configurable: true, writable: true, enumerable: false,
@@ -61,14 +64,48 @@ export class ToolLoop {
     this.#context.run.end(this, end)
   }
 
+  /** The client says nothing about it: the loop just ends. */
+  #callLimit(): void {
+    const key = {}
+    this.#context.step.start(key, { type: 'orchestration', name: 'turn_limit', parent: this })
+    this.#context.step.end(key, { flags: ['step_limit_reached'] })
+  }
+
   #tool(tool: unknown): unknown {
     const definition = readProperty(tool, 'function')
     if (!isObject(tool) || !isObject(definition)) return tool
     const name = readProperty(definition, 'name')
     const callback = readProperty(tool, '$callback')
-    if (isFunction(callback)) return withProperty(tool, '$callback', this.#traced(name, callback))
+    if (isFunction(callback)) return this.#withParser(name, withProperty(tool, '$callback', this.#traced(name, callback)), '$parseRaw')
     const fn = readProperty(definition, 'function')
-    return isFunction(fn) ? withProperty(tool, 'function', withProperty(definition, 'function', this.#traced(name ?? fn.name, fn))) : tool
+    if (!isFunction(fn)) return tool
+    return withProperty(tool, 'function', this.#withParser(name ?? fn.name, withProperty(definition, 'function', this.#traced(name ?? fn.name, fn)), 'parse'))
+  }
+
+  /** What the parser of a tool throws is told to the model and to nobody else. */
+  #withParser(name: unknown, holder: object, field: string): object {
+    const parse = readProperty(holder, field)
+    if (!isFunction(parse)) return holder
+    const refused = this.#context.guard((input: unknown) => this.#refused(name, input))
+    return withProperty(holder, field, function parseTraced(this: unknown, ...args: readonly unknown[]) {
+      let result: unknown
+      try {
+        result = parse.apply(this, [...args])
+      } catch (error) {
+        refused(args[0])
+        throw error
+      }
+      if (result instanceof Promise) result.catch(() => refused(args[0]))
+      return result
+    })
+  }
+
+  /** Arguments that do not fit the tool; those that are no JSON show in the answer that has them. */
+  #refused(name: unknown, input: unknown): void {
+    if (readArguments(input) === undefined) return
+    const key = {}
+    this.#context.step.start(key, { type: 'tool', name: typeof name === 'string' ? name : undefined, parent: this, operation: 'execute_tool' })
+    this.#context.step.end(key, { status: 'error', flags: ['invalid_tool_arguments'] })
   }
 
   #traced(name: unknown, fn: Method): Method {
@@ -100,4 +137,15 @@ export class ToolLoop {
     result.then(() => end({}), (error: unknown) => end({ error }))
     return result
   }
+}
+
+/** What the client allows where nothing is said. */
+const defaultCalls = 10
+
+/** The model was answered by a tool and never asked again. */
+function hasUsedUpItsCalls(runner: unknown, options: unknown): boolean {
+  const [messages, made] = [readProperty(runner, 'messages'), readProperty(runner, '_chatCompletions')]
+  const allowed = readProperty(options, 'maxChatCompletions') ?? defaultCalls
+  if (!Array.isArray(messages) || !Array.isArray(made) || typeof allowed !== 'number') return false
+  return made.length >= allowed && readProperty(messages.at(-1), 'role') === 'tool'
 }
