@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chatAnswer, offeredTools, responsesAnswer } from './answer.ts'
+import { chatAnswer, endsEarly, mayOfferMore, offeredTools, responsesAnswer } from './answer.ts'
 import { chatReader, responsesReader } from './stream-reader.ts'
 
 const chat = (message: object, finish_reason = 'stop') => ({ model: 'gpt-4.1', choices: [{ index: 0, finish_reason, message: { role: 'assistant', content: null, ...message } }] })
@@ -25,6 +25,12 @@ test.each([
   ['a refusal', { refusal: 'x' }, ['refusal']],
 ])('a chat completion says %s', (_what, message, flags) => expect(chatAnswer(chat(message)).flags).toEqual(flags))
 
+test.each([
+  ['the first that came to its end', [{ finish_reason: 'content_filter', message: {} }, { finish_reason: 'stop', message: { content: 'x' } }], { finishReason: 'stop', flags: [] }],
+  ['the first that does not refuse', [{ finish_reason: 'stop', message: { refusal: 'x' } }, { finish_reason: 'stop', message: { content: 'x' } }], { finishReason: 'stop', flags: [] }],
+  ['the first, if none did', [{ finish_reason: 'length', message: {} }, { finish_reason: 'content_filter', message: {} }], { finishReason: 'length', flags: [] }],
+])('of several choices the one that counts is %s', (_which, choices, { finishReason, flags }) => expect(chatAnswer({ choices })).toMatchObject({ facts: { finishReason }, flags }))
+
 test('no choices are no answer', () => expect(chatAnswer({ choices: [] }).flags).toEqual(['empty_response']))
 
 const said = (text: string): object => ({ type: 'message', content: [{ type: 'output_text', text }] })
@@ -47,8 +53,21 @@ test('a response calls functions and custom tools', () => {
 test.each([
   ['today\'s form', { tools: [{ type: 'function', function: { name: 'look' } }, { type: 'custom', custom: { name: 'shell' } }] }, ['look', 'shell']],
   ['the older form', { functions: [{ name: 'look' }] }, ['look']],
+  ['a namespace', { tools: [{ type: 'namespace', name: 'crm', tools: [{ type: 'function', name: 'find' }] }] }, ['crm', 'find']],
   ['the form of responses', { tools: [{ type: 'function', name: 'look' }, { type: 'custom', name: 'shell' }, { type: 'web_search' }] }, ['look', 'shell']],
 ])('tools are offered in %s', (_form, body, names) => expect(offeredTools(body)).toEqual(names))
+
+test.each([
+  ['a prompt that the provider keeps', { prompt: { id: 'x' } }, true],
+  ['a search for tools', { tools: [{ type: 'tool_search' }] }, true],
+  ['a list of tools', { tools: [{ type: 'function', name: 'look' }] }, false],
+  ['nothing', { messages: [] }, false],
+])('a request with %s may offer more than it names: %#', (_what, body, wanted) => expect(mayOfferMore(body)).toBe(wanted))
+
+test.each([
+  [chatAnswer(chat({}, 'length')), true], [chatAnswer(chat({}, 'content_filter')), true], [chatAnswer(chat({ content: 'x' })), false],
+  [responsesAnswer({ status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } }), true], [responsesAnswer(response(said('x'))), false],
+])('an answer that was cut ends early: %#', (answer, wanted) => expect(endsEarly(answer)).toBe(wanted))
 
 const streamed = (...deltas: object[]) => {
   const reader = chatReader()

@@ -59,15 +59,23 @@ function chatCall(call: unknown): ToolCall {
   return custom === undefined ? functionCall(readProperty(call, 'function')) : customCall(custom)
 }
 
+const poorEnds: ReadonlySet<unknown> = new Set(['length', 'content_filter'])
+
+/** Of several the first that came to its end: the others are there in case one does not. */
+function bestChoice(result: unknown): unknown {
+  const choices = list(readProperty(result, 'choices'))
+  return choices.find((choice) => !poorEnds.has(readProperty(choice, 'finish_reason')) && !isPresent(readProperty(readProperty(choice, 'message'), 'refusal'))) ?? choices[0]
+}
+
 export function chatAnswer(result: unknown): Answer {
-  const choice = list(readProperty(result, 'choices'))[0]
+  const choice = bestChoice(result)
   const message = readProperty(choice, 'message')
   const older = readProperty(message, 'function_call')
   const calls = [...list(readProperty(message, 'tool_calls')).map(chatCall), ...(isPresent(older) ? [functionCall(older)] : [])]
   const finish = readProperty(choice, 'finish_reason')
   const isRefusal = isPresent(readProperty(message, 'refusal'))
   const hasContent = isPresent(readProperty(message, 'content')) || isPresent(readProperty(message, 'audio'))
-  const isEmpty = !isRefusal && !hasContent && calls.length === 0 && finish !== 'content_filter' && finish !== 'length'
+  const isEmpty = !isRefusal && !hasContent && calls.length === 0 && !poorEnds.has(finish)
   return {
     facts: { ...usageFacts(readProperty(result, 'usage')), ...named(readProperty(result, 'model')), ...finished(finish), toolCallCount: calls.length },
     flags: isRefusal ? ['refusal'] : isEmpty ? ['empty_response'] : [],
@@ -118,9 +126,20 @@ export const plainAnswer = (result: unknown): Answer => ({
 const declaredName = (tool: unknown): string | undefined =>
   text(readProperty(readProperty(tool, 'function'), 'name')) ?? text(readProperty(readProperty(tool, 'custom'), 'name')) ?? text(readProperty(tool, 'name'))
 
+/** Those of a namespace are called by names of their own. */
+const declaredNames = (tool: unknown): readonly string[] => [declaredName(tool) ?? [], list(readProperty(tool, 'tools')).flatMap((inner) => declaredName(inner) ?? [])].flat()
+
 /** Names of the tools that a request offers, in the form of chat completions (today's and `functions`) or of responses. */
-export const offeredTools = (body: unknown): readonly string[] =>
-  [...list(readProperty(body, 'tools')), ...list(readProperty(body, 'functions'))].flatMap((tool) => declaredName(tool) ?? [])
+export const offeredTools = (body: unknown): readonly string[] => [...list(readProperty(body, 'tools')), ...list(readProperty(body, 'functions'))].flatMap(declaredNames)
+
+/** A prompt kept by the provider has tools of its own, and a search for tools finds more. */
+export const mayOfferMore = (body: unknown): boolean =>
+  (readProperty(body, 'messages') === undefined && isPresent(readProperty(body, 'prompt'))) || list(readProperty(body, 'tools')).some((tool) => readProperty(tool, 'type') === 'tool_search')
+
+/** The answer was cut, and whatever it was about to say or call with it. */
+export const endsEarly = ({ facts }: Answer): boolean => cutEnds.has(facts.finishReason)
+
+const cutEnds: ReadonlySet<unknown> = new Set([...poorEnds, 'max_output_tokens'])
 
 /** What may be told of a tool that a model asks for: a name that was not offered is the model's own text, also where no offer was seen at all. */
 export const declaredTool = (offered: readonly string[], name: string | undefined): string => (name !== undefined && offered.includes(name) ? name : 'unlisted_tool')

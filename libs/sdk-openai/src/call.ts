@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
-import { declaredTool, offeredTools, readArguments, type Answer } from './answer.ts'
+import { declaredTool, endsEarly, mayOfferMore, offeredTools, readArguments, type Answer } from './answer.ts'
 import type { Endpoint } from './endpoints.ts'
-import { failureOf, isAbortedByCaller, signalOf } from './signals.ts'
+import { failureOf, isAbortedByCaller, isDeadline, signalOf } from './signals.ts'
 import type { StreamReader } from './stream-reader.ts'
 
 /** One call of the client, from the method to the end of the answer or of its stream. The call itself is the recorder's key. */
@@ -10,6 +10,7 @@ export class Call {
   readonly #endpoint: Endpoint
   readonly #signal: AbortSignal | undefined
   readonly #offered: readonly string[]
+  readonly #mayOfferMore: boolean
   readonly #isJoined: boolean
   readonly #startedAt = performance.now()
   #hasAnswer = false
@@ -20,6 +21,7 @@ export class Call {
     this.#endpoint = endpoint
     this.#signal = signalOf(request.options)
     this.#offered = offeredTools(request.body)
+    this.#mayOfferMore = mayOfferMore(request.body)
     // The same call seen by a framework's plugin is its step already: this one only adds to it.
     this.#isJoined = context.joinModel(this)
     if (this.#isJoined) return
@@ -74,7 +76,9 @@ export class Call {
 
   /** A stream that is over without having said so. */
   broken(controller: AbortSignal | undefined): void {
-    if (isAbortedByCaller(this.#signal) || controller?.aborted === true) this.#end({ status: 'cancelled', flags: ['caller_aborted'] })
+    // The client just ends it then, without an error.
+    if (isDeadline(this.#signal)) this.#end({ status: 'error', flags: ['deadline'] })
+    else if (isAbortedByCaller(this.#signal) || controller?.aborted === true) this.#end({ status: 'cancelled', flags: ['caller_aborted'] })
     else this.#end({ status: 'error', flags: ['stream_ended_early'] })
   }
 
@@ -91,12 +95,14 @@ export class Call {
   /** In a loop written by hand nobody else sees a call of a tool that was not offered, or of arguments that are no JSON. */
   #toolCalls(answer: Answer): void {
     for (const { name, args, isText } of answer.toolCalls) {
-      const isOffered = name !== undefined && (this.#offered.length === 0 || this.#offered.includes(name))
+      const isOffered = name !== undefined && (this.#mayOfferMore || this.#offered.includes(name))
       const read = isText === true ? { value: args } : readArguments(args)
       if (isOffered && read !== undefined) {
         this.#context.toolAsked(this, name, read.value)
         continue
       }
+      // A call that was cut with its answer was never made.
+      if (isOffered && endsEarly(answer)) continue
       const fault = isOffered ? 'invalid_tool_arguments' : 'unknown_tool'
       const key = {}
       this.#context.step.start(key, { type: 'tool', name: declaredTool(this.#offered, name), operation: 'execute_tool' })

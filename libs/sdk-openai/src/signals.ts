@@ -15,7 +15,8 @@ export const signalOf = (options: unknown): AbortSignal | undefined => {
   return signal instanceof AbortSignal ? signal : undefined
 }
 
-const isDeadline = (signal: AbortSignal | undefined): boolean => signal?.aborted === true && errorClass(signal.reason) === 'TimeoutError'
+/** The caller's signal was a clock. */
+export const isDeadline = (signal: AbortSignal | undefined): boolean => signal?.aborted === true && errorClass(signal.reason) === 'TimeoutError'
 
 /** How a failed call ended. An abort counts as the caller's only if the signal that the caller passed has fired. */
 export function failureOf(error: unknown, signal: AbortSignal | undefined, hasStarted = false): WorkEnd {
