@@ -24,6 +24,14 @@ export function lastLeaf(candidates: Candidates, container: StepNode | undefined
   return last
 }
 
+/** The answer that a step of the host's own, with nothing beneath it, may have been made to read: the last thing before it. */
+export function answerReadBy({ facts }: Candidates, reader: StepNode): StepNode | undefined {
+  if (reader.step.type !== 'orchestration' || reader.children.length > 0) return undefined
+  let last: StepNode | undefined
+  for (const node of facts.leaves) if (node.order < reader.order && (last === undefined || lastMs(node) >= lastMs(last))) last = node
+  return last !== undefined && isAnswer(last) && lastMs(last) <= reader.startMs ? last : undefined
+}
+
 /** An answer that ended early: what it asked for was cut with it. */
 const cutShort: ReadonlySet<FailureKey> = new Set<FailureKey>(['model.output_truncated', 'model.content_filtered'])
 

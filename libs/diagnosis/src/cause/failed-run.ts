@@ -4,7 +4,7 @@ import { runEvidence } from '../classify/evidence.ts'
 import { type FailedStep, isSlip } from '../run/failures.ts'
 import { linksOf, looksAlike, looksLikeCopy } from '../run/propagation.ts'
 import { isModelCall, lastMs, membersOf, type StepNode } from '../run/run-tree.ts'
-import { answerBefore, behindAnswer, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
+import { answerBefore, answerReadBy, behindAnswer, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, choose, confidenceOf, sameTrouble } from './candidates.ts'
 import { causeOfLimit, isLimit, mayBeLoop } from './limits.ts'
 
@@ -81,6 +81,9 @@ const isLastThing = (candidates: Candidates, { node }: FailedStep, container: St
 
 /** An error that only says where it was thrown, not why: a hand-written guard, a reader of an answer, a rethrow without cause. */
 function behindException(candidates: Candidates, links: readonly ErrorLink[], container: StepNode | undefined): Cause | undefined {
+  const reading = links.some((link) => readingErrors.has(link.errorClass))
+  const read = reading && container !== undefined ? answerReadBy(candidates, container) : undefined
+  if (read !== undefined) return causeInAnswer(candidates, read, 'model.invalid_output', 'likely')
   const scope = scopeOf(candidates, container)
   const guarded = causeOfLimit(candidates, scope)
   if (guarded !== undefined) return { ...guarded, confidence: 'likely' }
@@ -91,7 +94,6 @@ function behindException(candidates: Candidates, links: readonly ErrorLink[], co
   if (last === undefined || last.step.status !== 'ok') return undefined
   const soft = candidates.facts.failed.get(last)
   if (soft?.soft) return causeAt(soft, 'likely')
-  const reading = links.some((link) => readingErrors.has(link.errorClass))
   return reading && isModelCall(last.step) ? causeInAnswer(candidates, last, 'model.invalid_output', 'likely') : undefined
 }
 
