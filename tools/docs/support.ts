@@ -61,7 +61,7 @@ const frameworks: readonly Framework[] = [
       feature('hidden retries, timeouts and resets, by client and by request', 'oai-model-429-then-ok', 'oai-model-timeout', 'oai-per-request-timeout', 'oai-reset-twice', 'oai-connection-refused', 'oai-mixed-retries', 'oai-fetch-retries', 'oai-two-retrying-at-once'),
       feature('streams: `stream: true` and the helper, cut and aborted', 'oai-stream-cut', 'oai-responses-stream-cut', 'oai-stream-helper-abort', 'oai-responses-helper-error', 'oai-stream-break'),
       feature('`parse`', 'oai-content-filter-parse', 'oai-parse-mismatch', 'oai-responses-parse-length', 'oai-parse-length'),
-      feature('`runTools`', 'oai-run-tools', 'oai-run-tools-fails'),
+      feature('`runTools`', 'oai-run-tools', 'oai-run-tools-fails', 'oai-run-tools-unknown', 'oai-run-tools-zod', 'oai-run-tools-too-many'),
       feature('loops written by hand: unknown tools, broken arguments, repeated calls', 'oai-unknown-tool-told', 'oai-responses-loop-args', 'oai-budget-with-loop', 'oai-validate-repair-fails'),
     ],
     limits: ['Legacy completions, images and audio are plain model steps: tokens where the answer has them, no finish reason for images and audio.'],
@@ -74,6 +74,7 @@ const frameworks: readonly Framework[] = [
       feature('hand-offs, agents as tools', 'agents-handoff-fails', 'agents-as-tool-fails', 'agents-parallel-agents-as-tools', 'agents-handoff-loop', 'agents-nested-max-turns'),
       feature('retry settings of a model; models of the host\'s own', 'agents-retry-settings', 'agents-custom-model', 'agents-retry-exhausted', 'agents-client-429-then-ok'),
       feature('streams, aborts, turn limits, approvals', 'agents-stream-cut', 'agents-abort', 'agents-max-turns', 'agents-approval-waits', 'agents-max-turns-handled', 'agents-approval-then-fails'),
+      feature('MCP servers', 'agents-mcp-call-fails', 'agents-mcp-stdio-dies', 'agents-mcp-is-error', 'agents-mcp-silent', 'agents-mcp-error-then-ok'),
       feature('refusals, final outputs that do not fit', 'agents-refusal', 'agents-bad-final-output', 'agents-response-failed'),
     ],
     limits: [

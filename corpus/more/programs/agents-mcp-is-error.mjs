@@ -1,0 +1,11 @@
+import { Agent, MCPServerStdio } from '@openai/agents';
+import { runner } from '../lib/agents.mjs';
+import { bad, call, cause, ok, say } from '../lib/kit.mjs';
+
+const mcpCode = (onCall) => `let b = ''; const send = (o) => process.stdout.write(JSON.stringify(o) + '\\n'); process.stdin.on('data', (d) => { b += d; for (let i; (i = b.indexOf('\\n')) >= 0; b = b.slice(i + 1)) { const m = JSON.parse(b.slice(0, i)); if (m.method === 'initialize') send({ jsonrpc: '2.0', id: m.id, result: { protocolVersion: m.params.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'm', version: '1' } } }); else if (m.method === 'tools/list') send({ jsonrpc: '2.0', id: m.id, result: { tools: [{ name: 'lookup', description: 'l', inputSchema: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] } }] } }); else if (m.method === 'tools/call') { ${onCall} } else if (m.id !== undefined) send({ jsonrpc: '2.0', id: m.id, error: { code: -32601, message: 'no' } }); } });`;
+export default {
+  id: 'agents-mcp-is-error', framework: 'openai-agents', description: 'An MCP server flags its answer as an error.',
+  llm: [call(['lookup', { q: 'a' }]), say('sorry')],
+  truth: { runStatus: 'success', degraded: true, rootCause: cause('tool', 'lookup', 'tool', 'returned_error'), throws: null, attempts: { 'gpt-4.1': 2 }, steps: [ok('model', 'gpt-4.1'), bad('tool', 'lookup', 'tool.returned_error', { unprobed: true }), ok('model', 'gpt-4.1')] },
+  async run(ctx) { const mcp = new MCPServerStdio({ name: 'm', command: process.execPath, args: ['-e', mcpCode("send({ jsonrpc: '2.0', id: m.id, result: { isError: true, content: [{ type: 'text', text: 'no' }] } })")], cacheToolsList: true }); await mcp.connect(); try { return (await runner(ctx).run(new Agent({ name: 'a', model: 'gpt-4.1', mcpServers: [mcp] }), 'x')).finalOutput; } finally { await mcp.close().catch(() => {}); } },
+};
