@@ -1,7 +1,7 @@
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { AgentTracer, InMemoryExporter } from '../index.ts'
+import { AgentTracer, InMemoryExporter, type PluginContext } from '../index.ts'
 
 const server = createServer((request, response) => {
   if (request.url === '/hang') return
@@ -96,4 +96,20 @@ test.each([
   ['one after the other, that of the last', async () => { await ask('/404'); await ask('/200'); throw new Error('bare') }, undefined],
 ])('a tool that throws by itself: %s', async (_which, fn, status) => {
   expect((await told('tool', fn)).chain).toEqual([{ errorClass: 'Error', ...(status === undefined ? {} : { httpStatus: status }) }])
+})
+
+test('an error that is told late says more than a failed request alone', async () => {
+  const exporter = new InMemoryExporter()
+  let context: PluginContext | undefined
+  const tracer = new AgentTracer({ agentId: 'a', exporter, plugins: [{ name: 'late', setup: (given) => { context = given } }] })
+  await tracer.run(async () => {
+    const key = {}
+    context?.step.start(key, { type: 'tool', name: 'x' })
+    await context?.within(key, () => quietly('/403'))
+    context?.step.end(key, { status: 'error' })
+    context?.step.end(key, { error: new RangeError('canary') })
+    context?.step.end(key, { error: new TypeError('canary') })
+  })
+  await tracer.shutdown()
+  expect(exporter.steps).toMatchObject([{ status: 'error', httpStatus: 403, signals: { chain: [{ errorClass: 'RangeError', httpStatus: 403 }] } }])
 })

@@ -202,9 +202,10 @@ export class Recorder {
     this.addFlag(step, 'caller_aborted')
   }
 
-  /** A late event about a step that has ended: it counts when it knows more than what was recorded. */
+  /** A late event about a step that has ended: it counts when it knows more than what was recorded, which may be a failed request alone. */
   #correct(step: StepWork, outcome: Outcome): void {
-    const knowsMore = hasError(outcome) ? step.status === 'ok' || (step.signals?.chain.length ?? 0) === 0 : step.wasClosedByRun && step.status !== 'ok'
+    const isOk = step.status === 'ok'
+    const knowsMore = hasError(outcome) ? isOk || !step.signals?.chain[0]?.errorClass : step.wasClosedByRun && !isOk
     if (!knowsMore) return
     const late = step.wasClosedByRun && step.run.status === 'cancelled' && hasError(outcome) ? { ...outcome, status: 'cancelled' as const, flags: ['caller_aborted' as const] } : outcome
     step.wasClosedByRun = false
