@@ -28,6 +28,16 @@ test('a chain that is tried again tries its model again', async () => {
   expect(await steps()).toEqual(['model gpt-4.1 error 1', 'model gpt-4.1 ok 2'])
 })
 
+test('what is tried again stands where it would stand alone; a name that the host gave it is told', async () => {
+  recorded.model.script([fails(500), says(), fails(500), says()])
+  const model = new ChatOpenAI({ model: 'gpt-4.1', apiKey: 'sk-none', maxRetries: 0, configuration: { baseURL: recorded.model.url } })
+  const retried = model.withConfig({ tags: ['x'] }).withRetry({ stopAfterAttempt: 1 })
+  await retried.withFallbacks([model]).invoke('x')
+  await RunnableLambda.from((text: string, config) => retried.invoke(text, { ...config, runName: 'translate' }).catch(() => model.invoke(text, config))).invoke('x')
+  const { steps: told } = await recorded.delivered()
+  expect(told.map(({ node }) => node)).toEqual([undefined, undefined, 'translate', undefined])
+})
+
 test('items of a batch are no attempts of each other, each is of itself', async () => {
   recorded.model.script([fails(500), fails(500), says(), says()])
   const inner = chain()

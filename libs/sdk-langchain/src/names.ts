@@ -48,6 +48,17 @@ export interface Chain {
   isOutermost?: boolean
 }
 
+/** What core calls a runnable that its author has not named: what it wraps, or its class. */
+function defaultName(runnable: unknown): string | undefined {
+  let inner = runnable
+  for (let depth = 0; depth < 6 && readProperty(inner, 'bound') !== undefined; depth++) inner = readProperty(inner, 'bound')
+  return text(readProperty(inner, 'name')) ?? text(readProperty(readProperty(inner, 'constructor'), 'name'))
+}
+
+/** Tries again what it wraps under that one's name; a chain beneath has its own run. */
+const isRetryOf = (serialized: unknown, name: string): boolean =>
+  className(serialized) === 'RunnableRetry' && name === defaultName(readProperty(readProperty(serialized, 'kwargs'), 'bound'))
+
 /** What a chain run is: a graph node, an agent, a named chain, a parser, or plumbing. */
 export function chainOf(serialized: unknown, run: { name: string | undefined; type: string | undefined; tags: readonly string[]; metadata: unknown }): Chain {
   const own = className(serialized)
@@ -60,7 +71,7 @@ export function chainOf(serialized: unknown, run: { name: string | undefined; ty
   }
   const isNode = name !== undefined && name === readProperty(run.metadata, 'langgraph_node') && run.tags.some((tag) => tag.startsWith('graph:step:'))
   if (isNode) return { kind: middlewareHook.test(name) ? 'hook' : 'node', name }
-  if (name === undefined || name === own || plumbing.test(name)) return { kind: 'plumbing', name: undefined }
+  if (name === undefined || name === own || plumbing.test(name) || isRetryOf(serialized, name)) return { kind: 'plumbing', name: undefined }
   return { kind: own === 'RunnableLambda' || own === 'RunnableCallable' ? 'function' : 'named', name }
 }
 
