@@ -129,6 +129,9 @@ export function buildTree(steps: readonly DiagnosisStep[]): readonly StepNode[] 
   return nodes
 }
 
+/** LangGraph's name for the handler that a node has for its errors: whatever it asks is asked in the node's place. */
+const errorHandlerOf = /^__error_handler__/
+
 function numberPlaces(nodes: readonly StepNode[]): void {
   const names = new Map<string, Map<string, number>>()
   let named = 0
@@ -143,7 +146,7 @@ function numberPlaces(nodes: readonly StepNode[]): void {
     if (known === undefined) ofType.set(name, named)
     node.nameId = known ?? named++
     const above = node.parent === undefined ? (parentStepId === undefined ? 0 : nodes.length + 1 + lost.of(parentStepId)) : node.parent.order + 1
-    node.place = places.of(paired(above, around.of(node.step.node)))
+    node.place = places.of(paired(above, around.of(node.step.node?.replace(errorHandlerOf, ''))))
   }
 }
 

@@ -39,6 +39,8 @@ describe('fallbacks', () => {
     ['all models fail and the first error gets out', aRun().fails('model', 'big', { ref: 1, status: 500 }).fails('model', 'small', { ref: 2, status: 401 }).failsWith({ ref: 1, status: 500 }), 'model.provider_error', 'big', 'likely'],
     ['the fallback answers, a tool fails later', aRun().fails('model', 'big', { status: 500 }).model('small', { toolCallCount: 1 }).fails('tool', 'pay', { ref: 2, status: 403 }).failsWith({ ref: 2, status: 403 }), 'tool.auth_failed', 'pay', 'certain'],
     ['another retriever is no fallback of this one', aRun().fails('retrieval', 'primary', down).retrieval('secondary', { documentCount: 2 }).model(), 'retrieval.upstream_error', 'primary', 'certain'],
+    good('the error handler of a node asks another model', aRun().fails('model', 'big', { status: 503 }, { node: 'write' }).model('small', { node: '__error_handler__write' })),
+    ['the error handler of another node asks a model', aRun().fails('model', 'big', { status: 503 }, { node: 'write' }).model('small', { node: '__error_handler__read' }), 'model.provider_error', 'big', 'certain'],
     good('a stream that broke and was asked for again', aRun().fails('model', 'm', { class: 'TypeError', errno: 'UND_ERR_SOCKET' }, { flags: ['response_started'] }).model('m')),
     ['the fallback answers with a cut text', aRun().fails('model', 'big', { status: 500 }).model('small', { finishReason: 'length' }), 'model.output_truncated', 'small', 'certain'],
   ])
