@@ -1,4 +1,5 @@
 import { fails, says } from '@agenttracer/testkit/adapter-conformance'
+import { ToolMessage } from '@langchain/core/messages'
 import { StringOutputParser } from '@langchain/core/output_parsers'
 import { RunnableLambda } from '@langchain/core/runnables'
 import { tool } from '@langchain/core/tools'
@@ -163,4 +164,16 @@ test('what fails after its run has failed is told as none of its reasons', async
   await new Promise((resolve) => { setTimeout(resolve, 100) })
   const exporter = await recorded.delivered()
   expect(exporter.steps.map(({ type, signals }) => [type, signals?.flags]).at(-1)).toEqual(['model', ['sibling_cancelled']])
+})
+
+const refused = (id: string): ToolMessage => new ToolMessage({ content: 'no', status: 'error', tool_call_id: id })
+test.each([
+  ['its own failure', (id: string) => new Command({ update: { messages: [refused(id)] } }), 'error'],
+  ['its own failure among other keys', (id: string) => new Command({ update: [['seen', 1], ['messages', refused(id)]] }), 'error'],
+  ['the failure of another call', (_id: string) => new Command({ update: { messages: [refused('other')] } }), 'ok'],
+  ['nothing but the way on', (_id: string) => new Command({ goto: 'next' }), 'ok'],
+])('a tool that answers with a command of %s', async (_what, command, status) => {
+  const book = tool((_input, config) => command(config.toolCall.id), { name: 'book', description: 'book', schema: z.object({}) })
+  await book.invoke({ type: 'tool_call', id: 'call_1', name: 'book', args: {} })
+  expect((await seen()).steps).toEqual([`tool book ${status}`])
 })

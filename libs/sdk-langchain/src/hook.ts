@@ -1,8 +1,8 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
-import { callersSignal } from './callers-signal.ts'
+import { callersSignal, signalAround } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
 import { chainOf, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
-import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume } from './signals.ts'
+import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume, updatesOf } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
 export interface RunInfo {
@@ -18,8 +18,13 @@ interface OpenModel {
   readonly offered: readonly string[]
   readonly parent: string | undefined
   readonly startedAt: number
+  readonly around: ReturnType<typeof signalAround>
+  readonly callers: AbortSignal | undefined
   hasToken: boolean
 }
+
+/** The deadline that has passed is this call's own, not one of the work around it. Where LangChain keeps no config for the flow nobody can tell. */
+const isOwnDeadline = (model: OpenModel | undefined): boolean => isDeadline(model?.signal) && model?.around !== undefined && model.around.signal?.aborted !== true
 
 /** What the adapter remembers of one run of the host; it lives and dies with the recorder's run. */
 class RunState {
@@ -182,7 +187,7 @@ export class LangChainHook {
     const given = readProperty(readProperty(extra, 'options'), 'signal')
     const signal = given instanceof AbortSignal ? given : undefined
     if (signal !== undefined) state.signal = signal
-    state.models.set(run.key, { signal, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), hasToken: false })
+    state.models.set(run.key, { signal, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), around: signalAround(), callers: callersSignal(), hasToken: false })
     const provider = readProperty(run.metadata, 'ls_provider')
     if (typeof provider === 'string') this.#context.step.set(run.key, 'model', { provider: provider as 'other' })
   }
@@ -206,10 +211,15 @@ export class LangChainHook {
 
   modelError(key: string, error: unknown): void {
     const state = this.#state(key)
-    const signal = state?.models.get(key)?.signal
+    const model = state?.models.get(key)
+    const signal = model?.signal
     state?.models.delete(key)
     if (isInterrupt(error)) this.#context.step.end(key, { status: 'interrupted' })
-    else if (isAbort(error) && signal?.aborted === true && !isDeadline(signal)) {
+    else if (isOwnDeadline(model)) {
+      // Nobody has stopped the work around it.
+      if (state !== undefined && state.signal === signal) state.signal = model?.callers
+      this.#context.step.end(key, { error, flags: ['timed_out'] })
+    } else if (isAbort(error) && signal?.aborted === true && !isDeadline(signal)) {
       const isConsequence = state?.hasFailed === true
       if (state !== undefined && !isConsequence) state.wasAborted = true
       this.#context.step.end(key, { error, status: 'cancelled', flags: [isConsequence ? 'sibling_cancelled' : 'caller_aborted'] })
@@ -227,15 +237,16 @@ export class LangChainHook {
   toolStart(run: RunInfo, serialized: unknown, input: unknown, callId: unknown): void {
     if (this.#context.step.has(run.key)) return
     const name = toolName(serialized, run.name)
-    this.#state(run.parent)?.calls.started(callId, run.key, run.parent)
     this.#context.step.start(run.key, {
       type: 'tool', name, parent: run.parent, operation: 'execute_tool', lane: this.#lane('tool', `${name ?? ''}|${typeof callId === 'string' ? callId : ''}`, run), input, isEntered: true,
     })
+    this.#state(run.key)?.calls.started(callId, run.key, run.parent)
   }
 
   toolEnd(key: string, output: unknown): void {
-    this.#state(key)?.calls.ended(key)
-    const isError = readProperty(output, 'status') === 'error'
+    const callId = this.#state(key)?.calls.ended(key)
+    const own = updatesOf(output).filter((message) => callId !== undefined && readProperty(message, 'tool_call_id') === callId)
+    const isError = [output, ...own].some((message) => readProperty(message, 'status') === 'error')
     this.#context.step.end(key, isError ? { status: 'error', flags: ['result_error'] } : {})
   }
 

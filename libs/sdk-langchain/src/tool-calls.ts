@@ -52,9 +52,11 @@ export class ToolCalls {
     if (this.#running.size < maxPending) this.#running.set(id, { key, parent })
   }
 
-  /** A tool has told its end. */
-  ended(key: string): void {
-    for (const [id, running] of this.#running) if (running.key === key) this.#running.delete(id)
+  /** A tool has told its end: answers the id of the call that it ran for. */
+  ended(key: string): string | undefined {
+    const [id] = [...this.#running].find(([, running]) => running.key === key) ?? []
+    if (id !== undefined) this.#running.delete(id)
+    return id
   }
 
   /** A node failed with an error that no step has thrown, while a tool of its own has not told its end: its result was refused. */
