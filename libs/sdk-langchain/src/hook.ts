@@ -141,7 +141,7 @@ export class LangChainHook {
     const { error, key } = failed
     const wasSeen = this.#context.hasSeenError(key, error)
     if (isDeadline(state.signal) && (!wasSeen || error === state.signal?.reason)) return { error, flags: ['deadline'] }
-    if (this.#isCallersAbort(state, error, wasSeen)) {
+    if (this.#isCallersAbort(state, error, wasSeen || this.#hasSeenCause(key, error))) {
       state.wasAborted = true
       for (const step of state.aborted.splice(0)) this.#context.step.cancel(step)
       return { error, status: 'cancelled', flags: ['caller_aborted'] }
@@ -164,10 +164,17 @@ export class LangChainHook {
     return failed.kind === 'parser' || isParseError(error) ? { error, flags: ['parse_failed'] } : { error }
   }
 
+  /** Middlewares wrap what they let through, under its name. */
+  #hasSeenCause(key: string, error: unknown): boolean {
+    let cause = readProperty(error, 'cause')
+    for (let depth = 0; depth < 6 && cause !== undefined; depth++, cause = readProperty(cause, 'cause')) if (this.#context.hasSeenError(key, cause)) return true
+    return false
+  }
+
   /** On an abort the error of a node is its signal's reason, or a new one that no step has thrown; the root's own is a bare Error. */
   #isCallersAbort(state: RunState, error: unknown, wasSeen: boolean): boolean {
     if (state.hasFailed) return false
-    const isFired = state.signal?.aborted === true
+    const isFired = state.signal?.aborted === true && !isDeadline(state.signal)
     if (isAbort(error)) return isFired || !wasSeen
     return !wasSeen && isBare(error) && (isFired || state.wasAborted || state.aborted.length !== 0)
   }

@@ -2,6 +2,7 @@ import { says } from '@agenttracer/testkit/adapter-conformance'
 import { Annotation, StateGraph } from '@langchain/langgraph'
 import { ChatOpenAI } from '@langchain/openai'
 import type { RunnableConfig } from '@langchain/core/runnables'
+import { createAgent, createMiddleware } from 'langchain'
 import { expect, test } from 'vitest'
 import { recordEach } from './recorded.fixture.ts'
 
@@ -31,6 +32,21 @@ test.each([
   recorded.model.script([slow])
   await expect(asking(limits).invoke({ text: 'x' }, { timeout: 15_000 })).rejects.toThrow()
   expect(await told()).toEqual(['failed', 'error timed_out'])
+})
+
+test('a middleware wraps the error of a model call over its own time limit: nobody has let go', async () => {
+  recorded.model.script([slow])
+  const limit = createMiddleware({ name: 'limit', wrapModelCall: (request, handler) => handler({ ...request, modelSettings: { timeout: 100 } }) })
+  const strict = createMiddleware({ name: 'strict', wrapModelCall: (request, handler) => handler(request) })
+  await expect(createAgent({ model: chat(), tools: [], middleware: [strict, limit] }).invoke({ messages: [{ role: 'user', content: 'x' }] })).rejects.toThrow()
+  const [run, ...steps] = await told()
+  expect([run, ...steps.filter((step) => String(step).includes('timed_out'))]).toEqual(['failed', 'error timed_out'])
+})
+
+test('a time limit in the config of a model lets a chain fail: nobody has let go', async () => {
+  recorded.model.script([slow])
+  await expect(chat().withConfig({ timeout: 100 }).pipe((answer) => answer).invoke('x')).rejects.toThrow()
+  expect((await told())[0]).toBe('failed')
 })
 
 test('a chain that is over its time stops a model that has none of its own', async () => {
