@@ -15,7 +15,7 @@ export function GroupVerdict({ group, filter }: { readonly group: FailureGroup; 
   const regressed = regressionText(group.regression)
   const all = serialiseFilter({ fp: group.fingerprint, ...windowPart(filter) })
   return (
-    <section aria-label="Verdict of the group" data-testid="group-verdict" className="grid gap-2 rounded-lg border border-l-4 border-hairline border-l-failed bg-surface px-4 py-3">
+    <section aria-label="Verdict of the group" data-testid="group-verdict" className="grid grid-cols-[minmax(0,1fr)] gap-2 rounded-lg border border-l-4 border-hairline border-l-failed bg-surface px-4 py-3">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="min-w-0 text-[0.9375rem] font-medium [overflow-wrap:anywhere]">{what}</span>
         <Link className="font-mono text-xs text-link sm:ml-auto" to={`${runs}?code=${group.category}.${group.code}`} title="Runs with this code">
@@ -31,7 +31,7 @@ export function GroupVerdict({ group, filter }: { readonly group: FailureGroup; 
         </p>
       )}
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.8125rem]">
-        <p data-testid="group-share">
+        <p className="min-w-0" data-testid="group-share">
           {group.runs === 0 ? (
             `No run in ${windowText(filter)}`
           ) : (
@@ -45,7 +45,7 @@ export function GroupVerdict({ group, filter }: { readonly group: FailureGroup; 
             </>
           )}
         </p>
-        <p>
+        <p className="min-w-0">
           First seen <Ago at={group.firstSeenAt} />, {sinceText(group)}; last <Ago at={group.lastSeenAt} />
         </p>
         {regressed === null ? null : <p className="font-medium text-failed-text">Regressed: {regressed}</p>}

@@ -16,7 +16,7 @@ export function RecentRuns({ recent }: Pick<FailureGroup, 'recent'>) {
             <span className="sr-only">Run of {run.agentId}, </span>
             <Ago at={run.startedAt} />
           </Link>
-          <span className="text-muted">
+          <span className="min-w-0 text-muted">
             {run.agentVersion}, {run.environment}
           </span>
           <span className="ml-auto whitespace-nowrap text-muted">{duration(run.durationMs)}</span>

@@ -32,9 +32,9 @@ export function StateForms({ group }: { readonly group: FailureGroup }) {
         <Menu label="Resolve">
           <Wish wish="resolve" isBusy={isBusy} label="Resolve now" hint="A run of a later version that fails so makes it regressed." />
           <Wish wish="resolve" isBusy={isBusy} label="Resolve in this version">
-            <label className="flex items-center gap-2">
+            <label className="flex max-w-full items-center gap-2">
               Version
-              <select name="version" className={fieldClass} defaultValue={group.byVersion.at(-1)?.version}>
+              <select name="version" className={`${fieldClass} min-w-0`} defaultValue={group.byVersion.at(-1)?.version}>
                 {group.byVersion.toReversed().map(({ version }) => (
                   <option key={version}>{version}</option>
                 ))}
@@ -81,7 +81,7 @@ function Menu({ label, children }: { readonly label: string; readonly children: 
         {label}
         <Icon name="down" className="size-3 shrink-0 transition-transform group-open:rotate-180" />
       </summary>
-      <div className="z-20 mt-1 grid w-72 max-w-[calc(100vw-2rem)] gap-3 rounded-lg border border-line bg-bg p-3 shadow-lg sm:absolute sm:right-0">{children}</div>
+      <div className="z-20 mt-1 grid w-72 grid-cols-[minmax(0,1fr)] max-w-[calc(100vw-2rem)] gap-3 rounded-lg border border-line bg-bg p-3 shadow-lg sm:absolute sm:right-0">{children}</div>
     </details>
   )
 }
@@ -89,7 +89,7 @@ function Menu({ label, children }: { readonly label: string; readonly children: 
 function Wish({ wish, label, hint, isBusy, children }: { readonly wish: string; readonly label: string; readonly hint?: string; readonly isBusy: boolean; readonly children?: ReactNode }) {
   const [params] = useSearchParams()
   return (
-    <OwnForm query={keptOf(params)} method="post" preventScrollReset className="grid justify-items-start gap-1.5 border-b border-hairline pb-3 last:border-b-0 last:pb-0">
+    <OwnForm query={keptOf(params)} method="post" preventScrollReset className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-1.5 border-b border-hairline pb-3 last:border-b-0 last:pb-0">
       {children}
       <Button type="submit" name="wish" value={wish} disabled={isBusy}>
         {label}

@@ -46,7 +46,7 @@ export const DetailPanel = memo(forwardRef<HTMLElement, DetailPanelProps>(functi
     >
       <div className="flex items-start justify-between gap-3">
         <Heading row={row} attempt={attempt} />
-        <Button className="sheet-toggle" aria-expanded={isOpen} aria-controls="run-detail-body" onClick={() => onOpen(!isOpen)}>
+        <Button className="sheet-toggle shrink-0" aria-expanded={isOpen} aria-controls="run-detail-body" onClick={() => onOpen(!isOpen)}>
           {isOpen ? 'Less' : 'Details'}
         </Button>
       </div>

@@ -28,8 +28,8 @@ export function FilterLinks({ run, row, attempt, model }: FilterLinksProps) {
       <ul className="flex flex-wrap gap-x-4">
         {links.map((link) =>
           link === null ? null : (
-            <li key={link[0]}>
-              <Link className="inline-block min-h-6 text-link" to={base + new URLSearchParams(link[1])}>
+            <li key={link[0]} className="min-w-0">
+              <Link className="inline-block min-h-6 max-w-full text-link" to={base + new URLSearchParams(link[1])}>
                 {link[0]}
               </Link>
             </li>
