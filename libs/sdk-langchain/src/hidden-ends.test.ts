@@ -3,7 +3,7 @@ import { ToolMessage } from '@langchain/core/messages'
 import { StringOutputParser } from '@langchain/core/output_parsers'
 import { RunnableLambda } from '@langchain/core/runnables'
 import { tool } from '@langchain/core/tools'
-import { Annotation, Command, MemorySaver, StateGraph, interrupt } from '@langchain/langgraph'
+import { Annotation, Command, GraphCallbackHandler, MemorySaver, StateGraph, interrupt } from '@langchain/langgraph'
 import { RemoteGraph } from '@langchain/langgraph/remote'
 import { ChatOpenAI } from '@langchain/openai'
 import { createServer, type RequestListener } from 'node:http'
@@ -60,6 +60,51 @@ test.each([
 test('what is not resumed waits', async () => {
   await approved(() => Promise.resolve()).invoke({ text: 'x' }, { configurable: { thread_id: 't' } })
   expect((await seen()).runs).toEqual(['interrupted'])
+})
+
+test.each([
+  ['before a node', { interruptBefore: ['act' as const] }],
+  ['after a node', { interruptAfter: ['ask' as const] }],
+])('a breakpoint %s waits for a human; a host with a handler of its own hears of it as before', async (_where, breaks) => {
+  recorded.model.script([says(), fails(500)])
+  const graph = new StateGraph(State)
+    .addNode('ask', async () => ({ text: String((await chat().invoke('x')).content) }))
+    .addNode('act', async () => ({ text: String((await chat().invoke('y')).content) }))
+    .addEdge('__start__', 'ask')
+    .addEdge('ask', 'act')
+    .addEdge('act', '__end__')
+    .compile({ checkpointer: new MemorySaver(), ...breaks })
+  const told: string[] = []
+  class Observer extends GraphCallbackHandler {
+    override handleInterrupt(): void {
+      told.push('stopped')
+    }
+    override handleResume(): void {
+      told.push('goes on')
+    }
+  }
+  const thread = { configurable: { thread_id: 't' }, callbacks: [new Observer()] }
+  await graph.invoke({ text: 'x' }, thread)
+  await expect(graph.invoke(null, thread)).rejects.toThrow()
+  expect(told).toEqual(['stopped', 'goes on'])
+  expect((await seen()).runs).toEqual(['interrupted', 'failed'])
+})
+
+test('a breakpoint that is passed within one run leaves it good', async () => {
+  const graph = new StateGraph(State)
+    .addNode('ask', () => ({}))
+    .addNode('act', () => ({}))
+    .addEdge('__start__', 'ask')
+    .addEdge('ask', 'act')
+    .addEdge('act', '__end__')
+    .compile({ checkpointer: new MemorySaver(), interruptBefore: ['act'] })
+  const both = RunnableLambda.from(async (text: string, config) => {
+    const thread = { ...config, configurable: { thread_id: 't' } }
+    await graph.invoke({ text }, thread)
+    await graph.invoke(null, thread)
+  })
+  await both.invoke('x')
+  expect((await seen()).runs).toEqual(['success'])
 })
 
 test('runs at the same time keep their steps apart', async () => {

@@ -118,6 +118,16 @@ export class LangChainHook {
     this.#context.run.end(key)
   }
 
+  /** A graph has stopped for a human, at a breakpoint too. */
+  graphStopped(key: string): void {
+    this.#context.run.interrupt(key)
+  }
+
+  /** It goes on from where it stopped. */
+  graphResumed(key: string): void {
+    this.#context.run.resume(key)
+  }
+
   /** A middleware that stops the agent, or a call, says so only in what it returns. */
   #hookEnd(state: RunState | undefined, hook: { key: string; name: string; messages: unknown; isJump: boolean }): void {
     const hasStopped = state?.calls.stopped(hook.messages) === true

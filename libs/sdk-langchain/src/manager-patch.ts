@@ -1,5 +1,7 @@
 import { readProperty, uuidv7 } from '@agenttracer/sdk-core'
+import { watchBreaks } from './graph-breaks.ts'
 import type { LangChainHook, RunInfo } from './hook.ts'
+import { isGraph } from './names.ts'
 import { hasQuietChildren, isQuiet, quietChild, quietChildOf, quietCopy } from './quiet-manager.ts'
 import { replaceMethod } from './replace-method.ts'
 
@@ -79,7 +81,9 @@ function patchStart(prototype: unknown, start: (typeof starts)[number], hooks: H
     const key = text(args[start.idAt]) ?? uuidv7()
     args[start.idAt] = key
     each(hooks, (hook) => start.on(hook, this, key, args))
-    return original.apply(this, args)
+    const started = original.apply(this, args)
+    if (start.name !== 'handleChainStart' || hooks.size === 0 || !isGraph(args[0])) return started
+    return watchBreaks(started, { stopped: () => each(hooks, (hook) => hook.graphStopped(key)), resumed: () => each(hooks, (hook) => hook.graphResumed(key)) })
   })
 }
 

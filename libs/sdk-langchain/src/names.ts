@@ -8,6 +8,10 @@ export function className(serialized: unknown): string | undefined {
   return Array.isArray(id) ? text(id.at(-1)) : undefined
 }
 
+const graphs: ReadonlySet<string | undefined> = new Set(['CompiledStateGraph', 'CompiledGraph', 'Pregel'])
+
+export const isGraph = (serialized: unknown): boolean => graphs.has(className(serialized))
+
 /** The model that was asked for. */
 export function modelName(params: unknown, metadata: unknown): string | undefined {
   const field = (key: string): string | undefined => text(readProperty(params, key))
@@ -65,7 +69,7 @@ export function chainOf(serialized: unknown, run: { name: string | undefined; ty
   const name = run.name
   if (run.type === 'parser') return { kind: 'parser', name: name ?? own }
   if (run.type === 'prompt' || run.tags.includes('langsmith:hidden')) return { kind: 'plumbing', name: undefined }
-  if (own === 'CompiledStateGraph' || own === 'CompiledGraph' || own === 'Pregel') {
+  if (isGraph(serialized)) {
     if (name !== undefined && name === readProperty(run.metadata, 'lc_agent_name')) return { kind: 'agent', name }
     return { kind: 'graph', name: name === 'LangGraph' ? undefined : name }
   }
