@@ -46,7 +46,7 @@ const frameworks: readonly Framework[] = [
     features: [
       feature('subgraphs, `Send`, parallel nodes, `Command`, the functional API', 'lg-subagent-model-fails', 'lg-send-one-fails', 'lg-command-handoff-limit', 'lg-functional-task-fails', 'lg-settled-tools', 'lg-functional-retry', 'lg-parent-command-then-fails'),
       feature('`retryPolicy`', 'lg-node-retry-exhausted', 'lg-red-herrings', 'lg-node-retry-two-tools', 'lg-retry-in-retry', 'lg-send-retry'),
-      feature('interrupts and resumes with a checkpointer', 'lg-subgraph-interrupt', 'lg-resume-then-fails', 'lg-functional-interrupt-fails', 'lg-interrupt-in-parallel', 'lg-update-state-then-fails'),
+      feature('interrupts and resumes with a checkpointer', 'lg-subgraph-interrupt', 'lg-resume-then-fails', 'lg-functional-interrupt-fails', 'lg-interrupt-in-parallel', 'lg-update-state-then-fails', 'lg-breakpoint-waits'),
       feature('`ToolNode`: errors, unknown tools, arguments that break the schema', 'lg-tool-throws-fatal', 'lg-toolnode-unknown', 'lg-toolnode-bad-args'),
       feature('recursion limit, `stepTimeout`, aborts', 'lg-recursion-limit', 'lg-step-timeout', 'lg-abort-in-tool', 'lg-abort-parallel-tools', 'lg-subgraph-limit-caught'),
       feature('state errors, code of the nodes', 'lg-state-conflict', 'lg-node-bug'),
@@ -64,7 +64,7 @@ const frameworks: readonly Framework[] = [
       feature('`runTools`', 'oai-run-tools', 'oai-run-tools-fails', 'oai-run-tools-unknown', 'oai-run-tools-zod', 'oai-run-tools-too-many'),
       feature('loops written by hand: unknown tools, broken arguments, repeated calls', 'oai-unknown-tool-told', 'oai-responses-loop-args', 'oai-budget-with-loop', 'oai-validate-repair-fails'),
     ],
-    limits: ['Legacy completions, images and audio are plain model steps: tokens where the answer has them, no finish reason for images and audio.'],
+    limits: ['Legacy completions, images, audio and moderations are plain model steps: tokens where the answer has them, a finish reason for completions alone.'],
   },
   {
     name: 'OpenAI Agents SDK', plugin: 'openaiAgents()', peers: ['@openai/agents'],

@@ -9,29 +9,23 @@ interface Store {
 const isStore = (value: unknown): value is Store => typeof readProperty(value, 'getStore') === 'function'
 
 /** The config that LangChain keeps for the work of this flow: that of the runnable around it. */
-function flowsConfig(): unknown {
+export function flowsConfig(): unknown {
   const store = readProperty(globalThis, storeKey)
   return isStore(store) ? readProperty(readProperty(store.getStore(), 'extra'), configKey) : undefined
 }
 
-const signalOf = (config: unknown): AbortSignal | undefined => {
+/** The signal that the runnable of a config works under. */
+export const signalOf = (config: unknown): AbortSignal | undefined => {
   const signal = readProperty(config, 'signal')
   return signal instanceof AbortSignal ? signal : undefined
 }
 
 /**
- * The signal that the caller has passed to the work of this flow, by the config that LangChain keeps for it. LangGraph gives each superstep a signal
- * of its own, which also fires when a sibling fails; the caller's own stands beside it.
+ * The signal that the caller has passed to the work of a config. LangGraph gives each superstep a signal of its own, which also fires when a sibling
+ * fails; the caller's own stands beside it.
  */
-export function callersSignal(): AbortSignal | undefined {
-  const config = flowsConfig()
+export function callersSignal(config: unknown): AbortSignal | undefined {
   const ofGraph = readProperty(readProperty(config, 'configurable'), '__pregel_abort_signals')
   const signal = ofGraph === undefined ? signalOf(config) : readProperty(ofGraph, 'externalAbortSignal')
   return signal instanceof AbortSignal ? signal : undefined
-}
-
-/** The signal that the runnable around this flow works under, if it has one; undefined where LangChain keeps no config for the flow. */
-export function signalAround(): { readonly signal: AbortSignal | undefined } | undefined {
-  const config = flowsConfig()
-  return config === undefined ? undefined : { signal: signalOf(config) }
 }

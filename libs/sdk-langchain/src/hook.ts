@@ -1,5 +1,5 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
-import { callersSignal, signalAround } from './callers-signal.ts'
+import { callersSignal, flowsConfig, signalOf } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
 import { chainOf, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
 import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume, updatesOf } from './signals.ts'
@@ -18,13 +18,13 @@ interface OpenModel {
   readonly offered: readonly string[]
   readonly parent: string | undefined
   readonly startedAt: number
-  readonly around: ReturnType<typeof signalAround>
-  readonly callers: AbortSignal | undefined
+  /** Of the runnable around it; undefined where LangChain keeps none for the flow. */
+  readonly around: unknown
   hasToken: boolean
 }
 
 /** The deadline that has passed is this call's own, not one of the work around it. Where LangChain keeps no config for the flow nobody can tell. */
-const isOwnDeadline = (model: OpenModel | undefined): boolean => isDeadline(model?.signal) && model?.around !== undefined && model.around.signal?.aborted !== true
+const isOwnDeadline = (model: OpenModel | undefined): boolean => isDeadline(model?.signal) && model?.around !== undefined && signalOf(model.around)?.aborted !== true
 
 /** What the adapter remembers of one run of the host; it lives and dies with the recorder's run. */
 class RunState {
@@ -204,7 +204,7 @@ export class LangChainHook {
     const given = readProperty(readProperty(extra, 'options'), 'signal')
     const signal = given instanceof AbortSignal ? given : undefined
     if (signal !== undefined) state.signal = signal
-    state.models.set(run.key, { signal, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), around: signalAround(), callers: callersSignal(), hasToken: false })
+    state.models.set(run.key, { signal, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), around: flowsConfig(), hasToken: false })
     const provider = readProperty(run.metadata, 'ls_provider')
     if (typeof provider === 'string') this.#context.step.set(run.key, 'model', { provider: provider as 'other' })
   }
@@ -234,7 +234,7 @@ export class LangChainHook {
     if (isInterrupt(error)) this.#context.step.end(key, { status: 'interrupted' })
     else if (isOwnDeadline(model)) {
       // Nobody has stopped the work around it.
-      if (state !== undefined && state.signal === signal) state.signal = model?.callers
+      if (state !== undefined && state.signal === signal) state.signal = callersSignal(model?.around)
       this.#context.step.end(key, { error, flags: ['timed_out'] })
     } else if (isAbort(error) && signal?.aborted === true && !isDeadline(signal)) {
       const isConsequence = state?.hasFailed === true
@@ -262,15 +262,15 @@ export class LangChainHook {
 
   toolEnd(key: string, output: unknown): void {
     const callId = this.#state(key)?.calls.ended(key)
-    const own = updatesOf(output).filter((message) => callId !== undefined && readProperty(message, 'tool_call_id') === callId)
-    const isError = [output, ...own].some((message) => readProperty(message, 'status') === 'error')
+    const hasFailed = (message: unknown): boolean => readProperty(message, 'status') === 'error'
+    const isError = hasFailed(output) || (callId !== undefined && updatesOf(output).some((message) => hasFailed(message) && readProperty(message, 'tool_call_id') === callId))
     this.#context.step.end(key, isError ? { status: 'error', flags: ['result_error'] } : {})
   }
 
   toolError(key: string, error: unknown): void {
     const state = this.#state(key)
     state?.calls.ended(key)
-    const signal = callersSignal()
+    const signal = callersSignal(flowsConfig())
     if (state !== undefined && signal?.aborted === true) state.signal = signal
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)

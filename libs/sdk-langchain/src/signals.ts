@@ -22,6 +22,7 @@ export const isControlFlow = (error: unknown): boolean => errorClass(error) === 
 export const isResume = (inputs: unknown): boolean => readProperty(inputs, 'lg_name') === 'Command' && readProperty(inputs, 'resume') !== undefined
 /** LangChain marks the errors of model providers; in a retriever that asked no chat model it is the embedding of the query that failed. */
 export const isProviderError = (error: unknown): boolean => [error, readProperty(error, 'cause')].some((each) => /^MODEL_/.test(String(readProperty(each, 'lc_error_code'))))
+
 /** Messages that a tool adds to the state by the command it returns; an update is an object or a list of keys and values. */
 export function updatesOf(output: unknown): readonly unknown[] {
   const update = readProperty(output, 'lg_name') === 'Command' ? readProperty(output, 'update') : undefined

@@ -54,9 +54,12 @@ export class ToolCalls {
 
   /** A tool has told its end: answers the id of the call that it ran for. */
   ended(key: string): string | undefined {
-    const [id] = [...this.#running].find(([, running]) => running.key === key) ?? []
-    if (id !== undefined) this.#running.delete(id)
-    return id
+    for (const [id, running] of this.#running) {
+      if (running.key !== key) continue
+      this.#running.delete(id)
+      return id
+    }
+    return undefined
   }
 
   /** A node failed with an error that no step has thrown, while a tool of its own has not told its end: its result was refused. */

@@ -1,3 +1,4 @@
+import { isModelName, isStepId } from '@agenttracer/schema/names'
 import type { StepColumns } from '@agenttracer/schema/query'
 import { whenIdle } from '../ui/later.ts'
 import { buildModel } from './model/build-model.ts'
@@ -31,8 +32,8 @@ export function prepareModel(): void {
 /** A worker that calls models and tools by turns, without a cycle. */
 function inventedColumns(): StepColumns {
   const all = Array.from({ length: stepCount }, (_, at) => at)
-  const names = ['a', 'b', 'c', 'd', 'e'] as unknown as StepColumns['names']
-  const stepId = all.map((at) => at.toString(16).padStart(16, '0')) as unknown as StepColumns['stepId']
+  const names = ['a', 'b', 'c', 'd', 'e'].filter(isModelName)
+  const stepId = all.map((at) => (at + 1).toString(16).padStart(16, '0')).filter(isStepId)
   return {
     names, originMs: 0, stepId, absentIds: [], seq: all, attempt: all.map(() => 1),
     type: all.map((at) => (at % 3 === 0 ? 'model' : 'tool')), status: all.map((at) => (at === stepCount - 1 ? 'error' : 'ok')), role: all.map((at) => (at === stepCount - 1 ? 'root_cause' : 'none')),

@@ -17,18 +17,20 @@ export function answerBefore(candidates: Candidates, container: StepNode | undef
   return candidates.facts.nodes.findLast((node) => isAnswer(node) && node !== container && lastMs(node) <= lastMs(container))
 }
 
-/** The leaf that stopped last: what an error between the steps came after. */
-export function lastLeaf(candidates: Candidates, container: StepNode | undefined): StepNode | undefined {
+function lastToStop(nodes: readonly StepNode[], isMeant: (node: StepNode) => boolean): StepNode | undefined {
   let last: StepNode | undefined
-  for (const node of scopeOf(candidates, container)) if (node.children.length === 0 && (last === undefined || lastMs(node) >= lastMs(last))) last = node
+  for (const node of nodes) if (isMeant(node) && (last === undefined || lastMs(node) >= lastMs(last))) last = node
   return last
 }
+
+/** The leaf that stopped last: what an error between the steps came after. */
+export const lastLeaf = (candidates: Candidates, container: StepNode | undefined): StepNode | undefined =>
+  lastToStop(scopeOf(candidates, container), ({ children }) => children.length === 0)
 
 /** The answer that a step of the host's own, with nothing beneath it, may have been made to read: the last thing before it. */
 export function answerReadBy({ facts }: Candidates, reader: StepNode): StepNode | undefined {
   if (reader.step.type !== 'orchestration' || reader.children.length > 0) return undefined
-  let last: StepNode | undefined
-  for (const node of facts.leaves) if (node.order < reader.order && (last === undefined || lastMs(node) >= lastMs(last))) last = node
+  const last = lastToStop(facts.leaves, ({ order }) => order < reader.order)
   return last !== undefined && isAnswer(last) && lastMs(last) <= reader.startMs ? last : undefined
 }
 

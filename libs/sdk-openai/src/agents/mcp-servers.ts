@@ -12,12 +12,13 @@ export interface McpCallEnd {
 const callMethods = ['callTool', 'callToolResult']
 
 /** Watches the calls of an agent's MCP server: the SDK turns their errors into text before any of its hooks or spans sees them. */
-export function watchMcpServer(server: unknown, tell: (end: McpCallEnd) => void): () => void {
-  const undo = callMethods.map((name) => patchMethod(server, name, (original) => function mcpCall(this: unknown, ...args) {
-    const result = original.apply(this, args)
-    // Beside the SDK's own promise: what it gets is untouched.
-    if (result instanceof Promise) result.then((answer: unknown) => tell({ isErrorResult: readProperty(answer, 'isError') === true }), (error: unknown) => tell({ error, isErrorResult: false }))
-    return result
-  }))
-  return () => undo.forEach((each) => each())
+export function watchMcpServer(server: unknown, tell: (end: McpCallEnd) => void): void {
+  for (const name of callMethods) {
+    patchMethod(server, name, (original) => function mcpCall(this: unknown, ...args) {
+      const result = original.apply(this, args)
+      // Beside the SDK's own promise: what it gets is untouched.
+      if (result instanceof Promise) result.then((answer: unknown) => tell({ isErrorResult: readProperty(answer, 'isError') === true }), (error: unknown) => tell({ error, isErrorResult: false }))
+      return result
+    })
+  }
 }
