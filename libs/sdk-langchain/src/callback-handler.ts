@@ -53,12 +53,12 @@ export class TracingHandler {
   /** Core takes a handler with this method for a tracer and calls the `_createRunFor...` methods in the caller's flow. */
   _addRunToRunMap(): void {}
 
-  _createRunForChatModelStart(_model: unknown, messages: unknown, key: string, parent?: string, extra?: unknown, tags?: string[], metadata?: unknown, name?: string): void {
-    this.#guard(() => this.#hook.modelStart(info(key, parent, name, tags, metadata), extra, Array.isArray(messages) ? messages[0] : undefined))()
+  _createRunForChatModelStart(model: unknown, messages: unknown, key: string, parent?: string, extra?: unknown, tags?: string[], metadata?: unknown, name?: string): void {
+    this.#guard(() => this.#hook.modelStart(info(key, parent, name, tags, metadata), { serialized: model, extra, messages: Array.isArray(messages) ? messages[0] : undefined }))()
   }
 
-  _createRunForLLMStart(_model: unknown, prompts: unknown, key: string, parent?: string, extra?: unknown, tags?: string[], metadata?: unknown, name?: string): void {
-    this.#guard(() => this.#hook.modelStart(info(key, parent, name, tags, metadata), extra, Array.isArray(prompts) ? prompts[0] : undefined))()
+  _createRunForLLMStart(model: unknown, prompts: unknown, key: string, parent?: string, extra?: unknown, tags?: string[], metadata?: unknown, name?: string): void {
+    this.#guard(() => this.#hook.modelStart(info(key, parent, name, tags, metadata), { serialized: model, extra, messages: Array.isArray(prompts) ? prompts[0] : undefined }))()
   }
 
   _createRunForChainStart(chain: unknown, inputs: unknown, key: string, parent?: string, tags?: string[], metadata?: unknown, type?: string, name?: string): void {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fails, says } from '@agenttracer/testkit/adapter-conformance'
+import { SimpleChatModel } from '@langchain/core/language_models/chat_models'
 import { StringOutputParser } from '@langchain/core/output_parsers'
 import { ChatPromptTemplate } from '@langchain/core/prompts'
 import { RunnableLambda } from '@langchain/core/runnables'
@@ -90,4 +91,17 @@ test("the caller's deadline passes while a tool waits", async () => {
   const { runs } = await recorded.delivered()
   expect(runs.map(({ status }) => status)).toEqual(['failed'])
   expect(await steps()).toEqual(['model gpt-4.1 ok 1', 'tool wait error 1 deadline'])
+})
+
+test("a model of the host's own that tells no name is known by its class", async () => {
+  class House extends SimpleChatModel {
+    override _llmType(): string {
+      return 'house'
+    }
+    override _call(): Promise<string> {
+      return Promise.resolve('x')
+    }
+  }
+  await new House({}).pipe(new StringOutputParser()).invoke('x')
+  expect(await steps()).toEqual(['model House ok 1'])
 })

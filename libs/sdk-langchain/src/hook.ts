@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { callersSignal, flowsConfig, signalOf } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
-import { chainOf, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
+import { chainOf, className, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
 import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume, updatesOf } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
@@ -33,8 +33,10 @@ class RunState {
   readonly chains = new Map<string, Chain>()
   /** Chains whose input is an error: a batch that returns exceptions hands them on to the next step. */
   readonly fed = new Set<string>()
-  /** Signals that the framework has made of the caller's; they stay tied to it. */
+  /** Signals that the framework has made of the caller's. LangGraph unties those of a superstep that is over. */
   signal: AbortSignal | undefined
+  /** The caller's own, as the first step of an outermost call shows it; undefined while no flow has told. */
+  #callers: { readonly signal: AbortSignal | undefined } | undefined
   /** Steps that ended with an abort while nobody knew whose. */
   readonly aborted: string[] = []
   wasAborted = false
@@ -42,6 +44,30 @@ class RunState {
 
   constructor(context: PluginContext) {
     this.calls = new ToolCalls(context)
+  }
+
+  /** Another call of the host's begins, with a signal of its own. */
+  callBegins(): void {
+    this.#callers = undefined
+  }
+
+  /** A step begins in the flow of this config. */
+  stepBegins(config: unknown): void {
+    if (config !== undefined) this.#callers ??= { signal: callersSignal(config) }
+  }
+
+  get #signals(): readonly (AbortSignal | undefined)[] {
+    return [this.signal, this.#callers?.signal]
+  }
+
+  /** The caller has let go. */
+  get isStopped(): boolean {
+    return this.#signals.some((signal) => signal?.aborted === true && !isDeadline(signal))
+  }
+
+  /** The caller's time is over; `error` may be what the clock of the caller gave as its reason. */
+  isOverdue(error: unknown, wasSeen: boolean): boolean {
+    return this.#signals.some((signal) => isDeadline(signal) && (!wasSeen || error === signal?.reason))
   }
 
   /** Where work beneath a run stands, whatever chains it is passed through. */
@@ -55,6 +81,18 @@ const showOf = { agent: 'always', node: 'folded', hook: 'failed', graph: 'folded
 const inPlace: ReadonlySet<Chain['kind']> = new Set(['named', 'function', 'plumbing'])
 
 const passingOn: ReadonlySet<Chain['kind']> = new Set(['parser', 'function', 'plumbing'])
+
+const messagesOf = (state: unknown): readonly unknown[] => {
+  const messages = readProperty(state, 'messages')
+  return Array.isArray(messages) ? messages : []
+}
+
+/** What of these messages was not there before. */
+function added(messages: unknown, before: readonly unknown[] = []): readonly unknown[] {
+  if (!Array.isArray(messages) || messages === before) return []
+  const known = new Set(before)
+  return messages.filter((message) => !known.has(message))
+}
 
 /** Translates LangChain's callbacks into the recorder's verbs. */
 export class LangChainHook {
@@ -99,8 +137,10 @@ export class LangChainHook {
     }
     if ((chain.kind === 'graph' || chain.kind === 'agent') && isResume(started.inputs)) this.#context.run.resume(run.key)
     const state = this.#state(run.key)
+    if (isOutermost) state?.callBegins()
     if (state !== undefined && inPlace.has(chain.kind)) chain.around = state.placeOf(run.parent)
     chain.isOutermost = isOutermost
+    if (chain.kind === 'hook') chain.given = messagesOf(started.inputs)
     state?.chains.set(run.key, chain)
     if (started.inputs instanceof Error || readProperty(started.inputs, 'input') instanceof Error) state?.fed.add(run.key)
   }
@@ -111,7 +151,8 @@ export class LangChainHook {
     state?.chains.delete(key)
     state?.fed.delete(key)
     const messages = Array.isArray(outputs) ? outputs : readProperty(outputs, 'messages')
-    if (chain?.kind === 'hook') this.#hookEnd(state, { key, name: chain.name ?? '', messages, isJump: readProperty(outputs, 'jumpTo') === 'end' })
+    // A middleware that says nothing of the messages hands on all that it was given.
+    if (chain?.kind === 'hook') this.#hookEnd(state, { key, name: chain.name ?? '', messages: added(messages, chain.given), isJump: readProperty(outputs, 'jumpTo') === 'end' })
     else state?.calls.answered(messages, key)
     if (parent === undefined) state?.calls.over()
     if (readProperty(outputs, '__interrupt__') !== undefined) this.#context.run.interrupt(key)
@@ -150,7 +191,7 @@ export class LangChainHook {
   #chainFailure(state: RunState, failed: { key: string; error: unknown; kind: Chain['kind'] | undefined; isRoot: boolean }): WorkEnd {
     const { error, key } = failed
     const wasSeen = this.#context.hasSeenError(key, error)
-    if (isDeadline(state.signal) && (!wasSeen || error === state.signal?.reason)) return { error, flags: ['deadline'] }
+    if (state.isOverdue(error, wasSeen)) return { error, flags: ['deadline'] }
     if (this.#isCallersAbort(state, error, wasSeen || this.#hasSeenCause(key, error))) {
       state.wasAborted = true
       for (const step of state.aborted.splice(0)) this.#context.step.cancel(step)
@@ -184,17 +225,17 @@ export class LangChainHook {
   /** On an abort the error of a node is its signal's reason, or a new one that no step has thrown; the root's own is a bare Error. */
   #isCallersAbort(state: RunState, error: unknown, wasSeen: boolean): boolean {
     if (state.hasFailed) return false
-    const isFired = state.signal?.aborted === true && !isDeadline(state.signal)
-    if (isAbort(error)) return isFired || !wasSeen
-    return !wasSeen && isBare(error) && (isFired || state.wasAborted || state.aborted.length !== 0)
+    if (isAbort(error)) return state.isStopped || !wasSeen
+    return !wasSeen && isBare(error) && (state.isStopped || state.wasAborted || state.aborted.length !== 0)
   }
 
   // ---- models
 
-  modelStart(run: RunInfo, extra: unknown, messages: unknown): void {
+  modelStart(run: RunInfo, { serialized, extra, messages }: { readonly serialized: unknown; readonly extra: unknown; readonly messages: unknown }): void {
     if (this.#context.step.has(run.key)) return
     const params = readProperty(extra, 'invocation_params')
-    const name = modelName(params, run.metadata)
+    // A model of the host's that does not tell its name is known by its class.
+    const name = modelName(params, run.metadata) ?? className(serialized)
     this.#context.step.start(run.key, {
       type: 'model', name, parent: run.parent, operation: 'chat', lane: this.#lane('model', name, run), input: messages, isEntered: true,
     })
@@ -204,7 +245,9 @@ export class LangChainHook {
     const given = readProperty(readProperty(extra, 'options'), 'signal')
     const signal = given instanceof AbortSignal ? given : undefined
     if (signal !== undefined) state.signal = signal
-    state.models.set(run.key, { signal, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), around: flowsConfig(), hasToken: false })
+    const around = flowsConfig()
+    state.stepBegins(around)
+    state.models.set(run.key, { signal, offered: offeredTools(params), parent: run.parent, startedAt: performance.now(), around, hasToken: false })
     const provider = readProperty(run.metadata, 'ls_provider')
     if (typeof provider === 'string') this.#context.step.set(run.key, 'model', { provider: provider as 'other' })
   }
@@ -257,7 +300,9 @@ export class LangChainHook {
     this.#context.step.start(run.key, {
       type: 'tool', name, parent: run.parent, operation: 'execute_tool', lane: this.#lane('tool', `${name ?? ''}|${typeof callId === 'string' ? callId : ''}`, run), input, isEntered: true,
     })
-    this.#state(run.key)?.calls.started(callId, run.key, run.parent)
+    const state = this.#state(run.key)
+    state?.stepBegins(flowsConfig())
+    state?.calls.started(callId, run.key, run.parent)
   }
 
   toolEnd(key: string, output: unknown): void {

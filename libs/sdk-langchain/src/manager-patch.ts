@@ -26,7 +26,7 @@ const starts: readonly { readonly name: string; readonly idAt: number; readonly 
   { name: 'handleRetrieverStart', idAt: 2, on: (hook, manager, key, args) => hook.retrieverStart(infoOf(manager, key, args[6]), args[0], args[1]) },
 ]
 
-const modelStart: OnStart = (hook, manager, key, args) => hook.modelStart(infoOf(manager, key, args[7]), args[4], first(args[1]))
+const modelStart: OnStart = (hook, manager, key, args) => hook.modelStart(infoOf(manager, key, args[7]), { serialized: args[0], extra: args[4], messages: first(args[1]) })
 
 type OnEnd = (hook: LangChainHook, key: string, value: unknown, manager: unknown) => void
 

@@ -50,6 +50,8 @@ export interface Chain {
   around?: string | undefined
   /** The host called it itself. */
   isOutermost?: boolean
+  /** Messages that a middleware was given. */
+  given?: readonly unknown[]
 }
 
 /** What core calls a runnable that its author has not named: what it wraps, or its class. */
