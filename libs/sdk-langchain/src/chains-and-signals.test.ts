@@ -8,6 +8,7 @@ import { RunnableLambda } from '@langchain/core/runnables'
 import { tool } from '@langchain/core/tools'
 import { Annotation, StateGraph } from '@langchain/langgraph'
 import { ChatOpenAI } from '@langchain/openai'
+import { createAgent } from 'langchain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { recordEach } from './recorded.fixture.ts'
@@ -37,6 +38,20 @@ test('what is tried again stands where it would stand alone; a name that the hos
   await RunnableLambda.from((text: string, config) => retried.invoke(text, { ...config, runName: 'translate' }).catch(() => model.invoke(text, config))).invoke('x')
   const { steps: told } = await recorded.delivered()
   expect(told.map(({ node }) => node)).toEqual([undefined, undefined, 'translate', undefined])
+})
+
+test('chains and agents that stand in for others stand in their place, whatever they are called', async () => {
+  recorded.model.script([fails(500), says(), fails(500), says()])
+  const named = (runName: string) => chain().withConfig({ runName })
+  await named('main').withFallbacks([named('backup')]).invoke({ text: 'x' })
+  const model = new ChatOpenAI({ model: 'gpt-4.1', apiKey: 'sk-none', maxRetries: 0, configuration: { baseURL: recorded.model.url } })
+  const agent = (name: string) => RunnableLambda.from((text: string, config) => createAgent({ model, tools: [], name }).invoke({ messages: [{ role: 'user', content: text }] }, config))
+  await agent('first').withFallbacks([agent('second')]).invoke('x')
+  const { steps: told } = await recorded.delivered()
+  expect(told.map(({ type, name, node, status, attempt }) => [type, name, node, status, attempt].join(' '))).toEqual([
+    'model gpt-4.1  error 1', 'model gpt-4.1  ok 2',
+    'agent first  error 1', 'model gpt-4.1 model_request error 1', 'agent second  ok 2', 'model gpt-4.1 model_request ok 1',
+  ])
 })
 
 test('items of a batch are no attempts of each other, each is of itself', async () => {

@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
 import { callersSignal, flowsConfig, signalOf } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
-import { chainOf, className, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
+import { chainOf, className, isFallbacks, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
 import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume, updatesOf } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
@@ -70,6 +70,12 @@ class RunState {
     return this.#signals.some((signal) => isDeadline(signal) && (!wasSeen || error === signal?.reason))
   }
 
+  /** The fallbacks that work beneath a run is one of, whatever chains it is passed through. */
+  fallbacksAround(parent: string | undefined): string | undefined {
+    const around = parent === undefined ? undefined : this.chains.get(parent)
+    return around !== undefined && inPlace.has(around.kind) ? around.fallbacks : undefined
+  }
+
   /** Where work beneath a run stands, whatever chains it is passed through. */
   placeOf(parent: string | undefined): string | undefined {
     return parent === undefined ? undefined : (this.chains.get(parent)?.around ?? parent)
@@ -121,6 +127,8 @@ export class LangChainHook {
     if (this.#context.step.has(run.key)) return
     const chain = chainOf(started.serialized, { name: run.name, type: started.type, tags: run.tags, metadata: run.metadata })
     const isOutermost = run.parent === undefined || !this.#context.step.has(run.parent)
+    const fallbacks = this.#state(run.parent)?.fallbacksAround(run.parent)
+    chain.fallbacks = isFallbacks(started.serialized) ? run.key : fallbacks
     if (isOutermost) this.#context.run.start(run.key, { name: chain.name, isAgent: chain.kind === 'agent' || chain.kind === 'graph' })
     else {
       const isUnnamed = chain.kind === 'graph' && chain.name === undefined
@@ -130,8 +138,9 @@ export class LangChainHook {
         name: chain.name ?? (isUnnamed ? nodeOf(run.metadata) : undefined),
         parent: run.parent,
         operation: chain.kind === 'agent' ? 'invoke_agent' : chain.kind === 'parser' ? 'parse' : chain.kind === 'node' ? 'node' : undefined,
-        show: isUnnamed ? 'failed' : showOf[chain.kind],
-        lane: chain.kind === 'node' ? lane('node', chain.name, run.parent, run.metadata) : undefined,
+        // What stands in for a chain stands in its place, whatever the two are called.
+        show: isUnnamed || (fallbacks !== undefined && chain.kind === 'named') ? 'failed' : showOf[chain.kind],
+        lane: chain.kind === 'node' ? lane('node', chain.name, run.parent, run.metadata) : chain.kind === 'agent' && fallbacks !== undefined ? `${fallbacks}|agent` : undefined,
         isEntered: true,
       })
     }

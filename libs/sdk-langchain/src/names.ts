@@ -50,6 +50,8 @@ export interface Chain {
   around?: string | undefined
   /** The host called it itself. */
   isOutermost?: boolean
+  /** The run of `withFallbacks` that it lies in: whatever is asked in it stands in for what was asked there before. */
+  fallbacks?: string | undefined
   /** Messages that a middleware was given. */
   given?: readonly unknown[]
 }
@@ -60,6 +62,9 @@ function defaultName(runnable: unknown): string | undefined {
   for (let depth = 0; depth < 6 && readProperty(inner, 'bound') !== undefined; depth++) inner = readProperty(inner, 'bound')
   return text(readProperty(inner, 'name')) ?? text(readProperty(readProperty(inner, 'constructor'), 'name'))
 }
+
+/** Asks one after the other until one answers. */
+export const isFallbacks = (serialized: unknown): boolean => className(serialized) === 'RunnableWithFallbacks'
 
 /** Tries again what it wraps under that one's name; a chain beneath has its own run. */
 const isRetryOf = (serialized: unknown, name: string): boolean =>
