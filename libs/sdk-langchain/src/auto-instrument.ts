@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module'
 import * as ownManagers from '@langchain/core/callbacks/manager'
 import * as ownModels from '@langchain/core/language_models/chat_models'
+import * as ownRunnables from '@langchain/core/runnables'
 import * as ownSingletons from '@langchain/core/singletons'
+import * as ownStreams from '@langchain/core/utils/stream'
 import * as ownStores from '@langchain/core/vectorstores'
 import { readProperty } from '@agenttracer/sdk-core'
 import { watchVectorStores } from './embeddings-patch.ts'
 import { patchCachedModels, patchFlow } from './flow-patch.ts'
 import type { LangChainHook } from './hook.ts'
+import { patchLeaving, patchStreams } from './left-streams.ts'
 import { patchManagers } from './manager-patch.ts'
 
 interface Patched {
@@ -52,11 +55,15 @@ export function instrument(hook: LangChainHook): () => void {
   const managers = copiesOf(ownManagers, '@langchain/core/callbacks/manager')
   const singletons = copiesOf(ownSingletons, '@langchain/core/singletons')
   const models = copiesOf(ownModels, '@langchain/core/language_models/chat_models')
+  const runnables = copiesOf(ownRunnables, '@langchain/core/runnables')
+  const streams = copiesOf(ownStreams, '@langchain/core/utils/stream')
   const stores = copiesOf(ownStores, '@langchain/core/vectorstores')
   const undo = [
     ...[...managers].map((copy) => watch(copy, 'CallbackManager', patchManagers, hook)),
     ...[...singletons].map((copy) => watch(copy, 'AsyncLocalStorageProviderSingleton', patchFlow, hook)),
     ...[...models].map((copy) => watch(copy, 'BaseChatModel', patchCachedModels, hook)),
+    ...[...runnables].map((copy) => watch(copy, 'Runnable', patchStreams, hook)),
+    ...[...streams].map((copy) => watch(copy, 'IterableReadableStream', patchLeaving, hook)),
     watchVectorStores(stores, hook),
   ]
   return () => undo.forEach((one) => one())

@@ -1,9 +1,10 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
-import { callersSignal, flowsConfig, signalOf } from './callers-signal.ts'
+import { callersSignal, flowsConfig } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
+import { streamBegins } from './left-streams.ts'
 import { chainOf, className, isFallbacks, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
+import { inPlace, isOwnDeadline, RunState } from './run-state.ts'
 import { answerFlags, isAbort, isBadArguments, isBare, isControlFlow, isDeadline, isInterrupt, isParseError, isProviderError, isRemoteRefusal, isResume, updatesOf } from './signals.ts'
-import { ToolCalls } from './tool-calls.ts'
 
 export interface RunInfo {
   readonly key: string
@@ -13,78 +14,7 @@ export interface RunInfo {
   readonly metadata: unknown
 }
 
-interface OpenModel {
-  readonly signal: AbortSignal | undefined
-  readonly offered: readonly string[]
-  readonly parent: string | undefined
-  readonly startedAt: number
-  /** Of the runnable around it; undefined where LangChain keeps none for the flow. */
-  readonly around: unknown
-  hasToken: boolean
-}
-
-/** The deadline that has passed is this call's own, not one of the work around it. Where LangChain keeps no config for the flow nobody can tell. */
-const isOwnDeadline = (model: OpenModel | undefined): boolean => isDeadline(model?.signal) && model?.around !== undefined && signalOf(model.around)?.aborted !== true
-
-/** What the adapter remembers of one run of the host; it lives and dies with the recorder's run. */
-class RunState {
-  readonly calls: ToolCalls
-  readonly models = new Map<string, OpenModel>()
-  readonly chains = new Map<string, Chain>()
-  /** Chains whose input is an error: a batch that returns exceptions hands them on to the next step. */
-  readonly fed = new Set<string>()
-  /** Signals that the framework has made of the caller's. LangGraph unties those of a superstep that is over. */
-  signal: AbortSignal | undefined
-  /** The caller's own, as the first step of an outermost call shows it; undefined while no flow has told. */
-  #callers: { readonly signal: AbortSignal | undefined } | undefined
-  /** Steps that ended with an abort while nobody knew whose. */
-  readonly aborted: string[] = []
-  wasAborted = false
-  hasFailed = false
-
-  constructor(context: PluginContext) {
-    this.calls = new ToolCalls(context)
-  }
-
-  /** Another call of the host's begins, with a signal of its own. */
-  callBegins(): void {
-    this.#callers = undefined
-  }
-
-  /** A step begins in the flow of this config. */
-  stepBegins(config: unknown): void {
-    if (config !== undefined) this.#callers ??= { signal: callersSignal(config) }
-  }
-
-  get #signals(): readonly (AbortSignal | undefined)[] {
-    return [this.signal, this.#callers?.signal]
-  }
-
-  /** The caller has let go. */
-  get isStopped(): boolean {
-    return this.#signals.some((signal) => signal?.aborted === true && !isDeadline(signal))
-  }
-
-  /** The caller's time is over; `error` may be what the clock of the caller gave as its reason. */
-  isOverdue(error: unknown, wasSeen: boolean): boolean {
-    return this.#signals.some((signal) => isDeadline(signal) && (!wasSeen || error === signal?.reason))
-  }
-
-  /** The fallbacks that work beneath a run is one of, whatever chains it is passed through. */
-  fallbacksAround(parent: string | undefined): string | undefined {
-    const around = parent === undefined ? undefined : this.chains.get(parent)
-    return around !== undefined && inPlace.has(around.kind) ? around.fallbacks : undefined
-  }
-
-  /** Where work beneath a run stands, whatever chains it is passed through. */
-  placeOf(parent: string | undefined): string | undefined {
-    return parent === undefined ? undefined : (this.chains.get(parent)?.around ?? parent)
-  }
-}
-
 const showOf = { agent: 'always', node: 'folded', hook: 'failed', graph: 'folded', named: 'folded', function: 'failed', parser: 'failed', plumbing: 'hidden' } as const
-
-const inPlace: ReadonlySet<Chain['kind']> = new Set(['named', 'function', 'plumbing'])
 
 const passingOn: ReadonlySet<Chain['kind']> = new Set(['parser', 'function', 'plumbing'])
 
@@ -125,6 +55,7 @@ export class LangChainHook {
 
   chainStart(run: RunInfo, started: { readonly serialized: unknown; readonly type: string | undefined; readonly inputs: unknown }): void {
     if (this.#context.step.has(run.key)) return
+    streamBegins(run.key)
     const chain = chainOf(started.serialized, { name: run.name, type: started.type, tags: run.tags, metadata: run.metadata })
     const isOutermost = run.parent === undefined || !this.#context.step.has(run.parent)
     const fallbacks = this.#state(run.parent)?.fallbacksAround(run.parent)
@@ -149,6 +80,7 @@ export class LangChainHook {
     if (isOutermost) state?.callBegins()
     if (state !== undefined && inPlace.has(chain.kind)) chain.around = state.placeOf(run.parent)
     chain.isOutermost = isOutermost
+    chain.parent = run.parent
     if (chain.kind === 'hook') chain.given = messagesOf(started.inputs)
     state?.chains.set(run.key, chain)
     if (started.inputs instanceof Error || readProperty(started.inputs, 'input') instanceof Error) state?.fed.add(run.key)
@@ -242,6 +174,7 @@ export class LangChainHook {
 
   modelStart(run: RunInfo, { serialized, extra, messages }: { readonly serialized: unknown; readonly extra: unknown; readonly messages: unknown }): void {
     if (this.#context.step.has(run.key)) return
+    streamBegins(run.key)
     const params = readProperty(extra, 'invocation_params')
     // A model of the host's that does not tell its name is known by its class.
     const name = modelName(params, run.metadata) ?? className(serialized)
@@ -299,6 +232,14 @@ export class LangChainHook {
   #failure(key: string, error: unknown): WorkEnd {
     const { step } = this.#context
     return step.has(key) && !step.isOpen(key) ? { error, flags: ['sibling_cancelled'] } : { error }
+  }
+
+  /** The host has left the stream of a run in its middle: what still ran for it has done what it was wanted for. */
+  streamLeft(key: string): void {
+    const state = this.#state(key)
+    if (state === undefined) return
+    for (const [model, { parent }] of state.models) if (model === key || state.isBeneath(parent, key)) this.modelEnd(model, undefined)
+    for (const [chain, { parent }] of [...state.chains].reverse()) if (state.isBeneath(chain, key)) this.chainEnd(chain, undefined, parent)
   }
 
   // ---- tools and retrievers

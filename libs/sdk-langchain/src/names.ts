@@ -50,6 +50,7 @@ export interface Chain {
   around?: string | undefined
   /** The host called it itself. */
   isOutermost?: boolean
+  parent?: string | undefined
   /** The run of `withFallbacks` that it lies in: whatever is asked in it stands in for what was asked there before. */
   fallbacks?: string | undefined
   /** Messages that a middleware was given. */
