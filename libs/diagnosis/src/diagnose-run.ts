@@ -13,7 +13,7 @@ import { tracePropagation } from './run/propagation.ts'
 import { lastMs, membersOf, pathTo, type StepNode } from './run/run-tree.ts'
 
 /** Raised with every change of the rules that can change a stored verdict: runs are then judged again, as after an edit of the catalogue. */
-export const rulesVersion = 8
+export const rulesVersion = 9
 
 /** The caller named the cause by hand, as a code, a step or both. */
 function declaredCause(run: DiagnosisRun, candidates: Candidates): Cause | undefined {

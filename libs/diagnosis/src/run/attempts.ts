@@ -24,8 +24,8 @@ export interface AttemptMap {
    * that the same model answer asked for.
    */
   readonly isRetry: (later: StepNode) => boolean
-  /** Whether a failing model call ran beside others of its model in its place (a batch, a fan-out): a later one of them answers another question. */
-  readonly isOneOfSeveral: (failed: StepNode) => boolean
+  /** The other calls of its model in its place that a failing one ran beside (a batch, a fan-out): a later one of them answers another question. */
+  readonly besides: (failed: StepNode) => readonly StepNode[]
 }
 
 type Groups = StepMap<Attempts>
@@ -89,8 +89,10 @@ function joinUnsaid(nodes: readonly StepNode[], groups: Groups, isRetry: (later:
   }
 }
 
+const none: readonly StepNode[] = []
+
 /** Model calls that overlap another call of their model in their place that is no attempt of the same; only the failing ones are looked at. */
-function fannedOut(nodes: readonly StepNode[], groups: Groups): (failed: StepNode) => boolean {
+function fannedOut(nodes: readonly StepNode[], groups: Groups): (failed: StepNode) => readonly StepNode[] {
   const lanes = new Map<number, StepNode[]>()
   const laneOf = laneNumbers()
   const isAsked = new Set<number>()
@@ -102,19 +104,19 @@ function fannedOut(nodes: readonly StepNode[], groups: Groups): (failed: StepNod
     if (known === undefined) lanes.set(lane, [node])
     else known.push(node)
   }
-  const several = new StepMap<boolean>(nodes.length)
+  const several = new StepMap<readonly StepNode[]>(nodes.length)
   for (const members of lanes.values()) markOverlaps(members, groups, several)
-  return (failed) => several.get(failed) ?? false
+  return (failed) => several.get(failed) ?? none
 }
 
 /** In the order of reading, which is that of the start: whatever starts before the latest end so far runs beside something. */
-function markOverlaps(members: readonly StepNode[], groups: Groups, several: StepMap<boolean>): void {
+function markOverlaps(members: readonly StepNode[], groups: Groups, several: StepMap<readonly StepNode[]>): void {
   let longest: StepNode | undefined
   for (const node of members) {
     const isBeside = longest !== undefined && node.startMs < lastMs(longest) && (groups.get(longest) === undefined || groups.get(longest) !== groups.get(node))
     if (isBeside && longest !== undefined) {
-      several.set(longest, true)
-      several.set(node, true)
+      several.set(longest, members)
+      several.set(node, members)
     }
     if (longest === undefined || lastMs(node) > lastMs(longest)) longest = node
   }
@@ -123,7 +125,7 @@ function markOverlaps(members: readonly StepNode[], groups: Groups, several: Ste
 /** Groups attempts: as recorded, and by reading where nothing was recorded. */
 export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
   const groups = explicitGroups(nodes)
-  const isOneOfSeveral = fannedOut(nodes, groups)
+  const besides = fannedOut(nodes, groups)
   const turns = countTurns(nodes, groups)
   const isRetry = (later: StepNode): boolean => {
     if (later.step.type !== 'tool') return true
@@ -131,7 +133,7 @@ export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
     const turn = turns.get(later.turn)
     return turn?.asked === undefined || turn.made > turn.asked
   }
-  joinUnsaid(nodes, groups, (later, failed) => isRetry(later) && !isOneOfSeveral(failed))
+  joinUnsaid(nodes, groups, (later, failed) => isRetry(later) && besides(failed).length === 0)
   const of = (node: StepNode): Attempts => {
     const known = groups.get(node)
     if (known !== undefined) return known
@@ -139,5 +141,5 @@ export function groupAttempts(nodes: readonly StepNode[]): AttemptMap {
     groups.set(node, alone)
     return alone
   }
-  return { of, several: (node) => groups.get(node), isRetry, isOneOfSeveral }
+  return { of, several: (node) => groups.get(node), isRetry, besides }
 }

@@ -42,8 +42,8 @@ const softTiers: ReadonlySet<string> = new Set(['shape', 'run'])
 /** Good steps of one name (or of one place, for models), for the question whether a later one made up for a failure. */
 interface Lane {
   lastOk: StepNode
-  /** The last good one of each name. */
-  readonly lastOfName: Map<number, StepNode>
+  /** Those of each name, in the order of reading. */
+  readonly ofName: Map<number, StepNode[]>
   /** Start of the last one that may be a retry, per turn. */
   readonly retryStartMs: Map<number, number>
 }
@@ -71,10 +71,12 @@ function okLanes(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMa
   for (const node of nodes) {
     const lane = laneOf(node)
     if (!asked.has(lane) || !isGood(node, failed)) continue
-    const known = lanes.get(lane) ?? { lastOk: node, lastOfName: new Map<number, StepNode>(), retryStartMs: new Map<number, number>() }
+    const known = lanes.get(lane) ?? { lastOk: node, ofName: new Map<number, StepNode[]>(), retryStartMs: new Map<number, number>() }
     if (known.lastOk === node) lanes.set(lane, known)
     known.lastOk = node
-    known.lastOfName.set(node.nameId, node)
+    const same = known.ofName.get(node.nameId)
+    if (same === undefined) known.ofName.set(node.nameId, [node])
+    else same.push(node)
     if (attempts.isRetry(node)) known.retryStartMs.set(node.turn, node.startMs)
   }
   return lanes
@@ -96,10 +98,10 @@ export const isSlip = (failure: FailedStep): boolean => slips.has(failure.classi
 interface Later {
   readonly lanes: ReadonlyMap<number, Lane>
   readonly lastGoodTool: StepNode | undefined
-  readonly isOneOfSeveral: (failed: StepNode) => boolean
+  readonly besides: AttemptMap['besides']
 }
 
-function isRecovered(failure: FailedStep, { lanes, lastGoodTool, isOneOfSeveral }: Later): boolean {
+function isRecovered(failure: FailedStep, { lanes, lastGoodTool, besides }: Later): boolean {
   const { node } = failure
   if (slips.has(failure.classification.key) && (isModelCall(node.step) || failure.classification.key === 'model.unknown_tool')) {
     const answeredIn = isModelCall(node.step) ? node.turn + 1 : node.turn
@@ -108,17 +110,30 @@ function isRecovered(failure: FailedStep, { lanes, lastGoodTool, isOneOfSeveral 
   // What could not be read was asked for again in its place. Whether the further answer could be read, its own parser tells.
   if (node.step.operation === 'parse' && madeUpFor(node, lanes.get(answersIn(node.place)))) return true
   const lane = lanes.get(laneOf(node))
-  return isOneOfSeveral(node) ? answeredFor(node, lane) : madeUpFor(node, lane)
+  const others = besides(node)
+  return others.length === 0 ? madeUpFor(node, lane) : answeredFor(node, lane, others)
 }
 
-/** Another model answered in its place; a later call of its own model is another item's. */
-const answeredFor = (node: StepNode, lane: Lane | undefined): boolean =>
-  lane !== undefined && [...lane.lastOfName].some(([name, ok]) => name !== node.nameId && ok.order > node.order && ok.startMs >= lastMs(node))
+/** From here on a pause is more than what lies between a failure and the fallback for it. */
+const pauseMs = 10
+
+/**
+ * Another model answered in its place; a later call of its own model is another item's. One that began when the last of them all had stopped, and
+ * long after the failing one had, was made of what had come: it does not stand in for what had not.
+ */
+function answeredFor(failed: StepNode, lane: Lane | undefined, others: readonly StepNode[]): boolean {
+  if (lane === undefined) return false
+  const failedMs = lastMs(failed)
+  const overMs = others.reduce((latest, other) => Math.max(latest, lastMs(other)), failedMs)
+  const isOfAll = ({ startMs }: StepNode): boolean => overMs <= startMs && overMs - failedMs > Math.max(pauseMs, startMs - overMs)
+  const standsIn = (ok: StepNode): boolean => ok.order > failed.order && ok.startMs >= failedMs && !isOfAll(ok)
+  return [...lane.ofName].some(([name, answers]) => name !== failed.nameId && answers.some(standsIn))
+}
 
 function markRecovered(nodes: readonly StepNode[], failed: Failed, attempts: AttemptMap): void {
   const later = {
     lanes: okLanes(nodes, failed, attempts),
-    isOneOfSeveral: attempts.isOneOfSeveral,
+    besides: attempts.besides,
     lastGoodTool: nodes.findLast((node) => node.step.type === 'tool' && isGood(node, failed)),
   }
   for (const failure of failed.values()) {

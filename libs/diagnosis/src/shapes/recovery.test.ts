@@ -87,6 +87,9 @@ describe('several questions to one model at the same time', () => {
     ['all at once, and a summary of what came', aRun().model('m', { at: 1, ms: 20 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 10 }).model('m', { at: 30 }), 'model.provider_error', 'm#2', 'certain'],
     good('the failed item was tried again', aRun().model('m', { at: 1, ms: 20 }).fails('model', 'm', { status: 500 }, { id: 'bad', at: 1, ms: 10 }).model('m', { at: 12, attempt: 2, retryOf: 'bad' })),
     good('another model answers for the failed item', aRun().model('m', { at: 1, ms: 20 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 10 }).model('small', { at: 12 })),
+    ['another model sums up what came of them all', aRun().model('m', { at: 1, ms: 60 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 10 }).model('small', { at: 64 }), 'model.provider_error', 'm#2', 'certain'],
+    good('another model answers for the failed item while the others end', aRun().model('m', { at: 1, ms: 13 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 10 }).model('small', { at: 15 })),
+    good('another model answers for the failed item, which was the last', aRun().model('m', { at: 1, ms: 10 }).fails('model', 'm', { status: 500 }, { at: 1, ms: 60 }).model('small', { at: 64 })),
     good('one after the other, cut down to fit', aRun().fails('model', 'm', { status: 400, code: 'context_length_exceeded' }).model('m')),
   ])
 })
