@@ -4,6 +4,7 @@ import * as ownModels from '@langchain/core/language_models/chat_models'
 import * as ownRunnables from '@langchain/core/runnables'
 import * as ownSingletons from '@langchain/core/singletons'
 import * as ownStreams from '@langchain/core/utils/stream'
+import * as ownTools from '@langchain/core/tools'
 import * as ownStores from '@langchain/core/vectorstores'
 import { readProperty } from '@agenttracer/sdk-core'
 import { watchVectorStores } from './embeddings-patch.ts'
@@ -11,6 +12,7 @@ import { patchCachedModels, patchFlow } from './flow-patch.ts'
 import type { LangChainHook } from './hook.ts'
 import { patchLeaving, patchStreams } from './left-streams.ts'
 import { patchManagers } from './manager-patch.ts'
+import { patchTools } from './refused-arguments.ts'
 
 interface Patched {
   readonly hooks: Set<LangChainHook>
@@ -57,6 +59,7 @@ export function instrument(hook: LangChainHook): () => void {
   const models = copiesOf(ownModels, '@langchain/core/language_models/chat_models')
   const runnables = copiesOf(ownRunnables, '@langchain/core/runnables')
   const streams = copiesOf(ownStreams, '@langchain/core/utils/stream')
+  const tools = copiesOf(ownTools, '@langchain/core/tools')
   const stores = copiesOf(ownStores, '@langchain/core/vectorstores')
   const undo = [
     ...[...managers].map((copy) => watch(copy, 'CallbackManager', patchManagers, hook)),
@@ -64,6 +67,7 @@ export function instrument(hook: LangChainHook): () => void {
     ...[...models].map((copy) => watch(copy, 'BaseChatModel', patchCachedModels, hook)),
     ...[...runnables].map((copy) => watch(copy, 'Runnable', patchStreams, hook)),
     ...[...streams].map((copy) => watch(copy, 'IterableReadableStream', patchLeaving, hook)),
+    ...[...tools].map((copy) => watch(copy, 'StructuredTool', patchTools, hook)),
     watchVectorStores(stores, hook),
   ]
   return () => undo.forEach((one) => one())

@@ -178,6 +178,8 @@ export class LangChainHook {
     const params = readProperty(extra, 'invocation_params')
     // A model of the host's that does not tell its name is known by its class.
     const name = modelName(params, run.metadata) ?? className(serialized)
+    // What the answers before it were told comes before it.
+    this.#state(run.parent)?.calls.answered(messages)
     this.#context.step.start(run.key, {
       type: 'model', name, parent: run.parent, operation: 'chat', lane: this.#lane('model', name, run), input: messages, isEntered: true,
     })
@@ -253,6 +255,12 @@ export class LangChainHook {
     const state = this.#state(run.key)
     state?.stepBegins(flowsConfig())
     state?.calls.started(callId, run.key, run.parent)
+  }
+
+  /** A tool did not start, because the arguments of its call broke its schema. */
+  argumentsRefused({ callId, around, error }: { readonly callId: string; readonly around: string | undefined; readonly error: unknown }): void {
+    const state = this.#state(around) ?? this.#context.currentState(() => new RunState(this.#context))
+    state?.calls.refusedCall(callId, around, error)
   }
 
   toolEnd(key: string, output: unknown): void {

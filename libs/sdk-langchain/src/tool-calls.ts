@@ -98,6 +98,12 @@ export class ToolCalls {
     return errors.length !== 0
   }
 
+  /** A tool has refused the arguments of this call. */
+  refusedCall(id: string, parent: string | undefined, error: unknown): void {
+    const call = this.#take(id)
+    if (call !== undefined) this.#report(parent ?? call.parent, call.name, 'invalid_tool_arguments', error)
+  }
+
   /** The arguments of a call broke its schema and the error went up. */
   refused(parent: string, error: unknown): void {
     const [id] = [...this.#pending.keys()].slice(-1)
