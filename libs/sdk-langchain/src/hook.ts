@@ -1,5 +1,5 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
-import { callersSignal, flowsConfig } from './callers-signal.ts'
+import { callersSignal, flowsConfig, signalOf } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
 import { streamBegins } from './left-streams.ts'
 import { chainOf, className, isFallbacks, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
@@ -273,12 +273,16 @@ export class LangChainHook {
   toolError(key: string, error: unknown): void {
     const state = this.#state(key)
     state?.calls.ended(key)
-    const signal = callersSignal(flowsConfig())
+    const config = flowsConfig()
+    const signal = callersSignal(config)
     if (state !== undefined && signal?.aborted === true) state.signal = signal
+    // LangGraph stops what runs beside a failure: the caller's own signal is silent then.
+    const isConsequence = isAbort(error) && state?.hasFailed === true && signal?.aborted !== true && signalOf(config)?.aborted === true
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)
       this.#context.step.end(key, { status: 'interrupted' })
     } else if (isControlFlow(error)) this.#context.step.end(key)
+    else if (isConsequence) this.#context.step.end(key, { error, status: 'cancelled', flags: ['sibling_cancelled'] })
     else if (isAbort(error) && state?.signal?.aborted === true && !isDeadline(state.signal)) this.#context.step.end(key, { error, status: 'cancelled', flags: ['caller_aborted'] })
     else if (error !== undefined && error === state?.signal?.reason) this.#context.step.end(key, { error, flags: ['deadline'] })
     else {

@@ -51,5 +51,5 @@ test('streams at the same time are left one by one', async () => {
   for await (const part of read) parts.push(part)
   expect(parts.join('')).toBe('one two three four five six seven eight nine ten')
   const { steps } = await recorded.delivered()
-  expect(steps.map(({ finishReason }) => finishReason).toSorted()).toEqual(['stop', undefined])
+  expect(steps.map((step) => (step.type === 'model' ? step.finishReason : step.type)).toSorted()).toEqual(['stop', undefined])
 })
