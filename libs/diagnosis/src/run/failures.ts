@@ -95,6 +95,22 @@ function madeUpFor(node: StepNode, lane: Lane | undefined): boolean {
 const slips: ReadonlySet<string> = new Set(['model.unknown_tool', 'model.invalid_tool_arguments'])
 export const isSlip = (failure: FailedStep): boolean => slips.has(failure.classification.key)
 
+/**
+ * The host caught that an agent had failed of its model, and another agent went on in its place: a fallback by hand. What a tool failed of
+ * is made up for by tools alone.
+ */
+function agentsAnsweredFor(nodes: readonly StepNode[], failed: Failed): (failure: FailedStep) => boolean {
+  const lastOk = new Map<number, StepNode>()
+  for (const node of nodes) if (node.step.type === 'agent' && node.step.status === 'ok') lastOk.set(node.place, node)
+  if (lastOk.size === 0) return () => false
+  const refsOf = ({ node }: FailedStep): readonly number[] => (node.step.signals?.chain ?? []).map(({ errorRef }) => errorRef)
+  const ofModels = new Set(failed.values().filter(({ node }) => node.step.type === 'model').flatMap(refsOf))
+  return (failure) => {
+    const { step, place } = failure.node
+    return step.type === 'agent' && step.status === 'error' && (lastOk.get(place)?.startMs ?? -1) >= lastMs(failure.node) && refsOf(failure).some((ref) => ofModels.has(ref))
+  }
+}
+
 interface Later {
   readonly lanes: ReadonlyMap<number, Lane>
   readonly lastGoodTool: StepNode | undefined
@@ -136,10 +152,11 @@ function markRecovered(nodes: readonly StepNode[], failed: Failed, attempts: Att
     besides: attempts.besides,
     lastGoodTool: nodes.findLast((node) => node.step.type === 'tool' && isGood(node, failed)),
   }
+  const isAnsweredFor = agentsAnsweredFor(nodes, failed)
   for (const failure of failed.values()) {
     if (failure.soft) continue
     const last = attempts.of(failure.node).nodes.at(-1)
-    failure.recovered = (last !== undefined && last !== failure.node && isGood(last, failed)) || isRecovered(failure, later)
+    failure.recovered = (last !== undefined && last !== failure.node && isGood(last, failed)) || isRecovered(failure, later) || isAnsweredFor(failure)
   }
   spreadRecovery(nodes, failed)
 }

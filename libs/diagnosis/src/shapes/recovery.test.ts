@@ -42,6 +42,10 @@ describe('fallbacks', () => {
     good('the error handler of a node asks another model', aRun().fails('model', 'big', { status: 503 }, { node: 'write' }).model('small', { node: '__error_handler__write' })),
     ['the error handler of another node asks a model', aRun().fails('model', 'big', { status: 503 }, { node: 'write' }).model('small', { node: '__error_handler__read' }), 'model.provider_error', 'big', 'certain'],
     good('a stream that broke and was asked for again', aRun().fails('model', 'm', { class: 'TypeError', errno: 'UND_ERR_SOCKET' }, { flags: ['response_started'] }).model('m')),
+    good('the host goes on with another agent', aRun().step('agent', 'a', { status: 'error', ms: 30, chain: [{ ref: 1, status: 503 }] }).fails('model', 'big', { ref: 1, status: 503 }, { in: 'a', at: 5 }).step('agent', 'b', { at: 50, ms: 30 }).model('small', { in: 'b', at: 55 })),
+    ['another agent had been at work already', aRun().step('agent', 'a', { at: 1, status: 'error', ms: 30, chain: [{ ref: 1, status: 503 }] }).fails('model', 'big', { ref: 1, status: 503 }, { in: 'a', at: 5 }).step('agent', 'b', { at: 2, ms: 60 }).model('small', { in: 'b', at: 5 }), 'model.provider_error', 'big', 'certain'],
+    ['another agent does not make up for a tool', aRun().step('agent', 'a', { status: 'error', ms: 30, chain: [{ ref: 1, status: 403 }] }).fails('tool', 'pay', { ref: 1, status: 403 }, { in: 'a', at: 5 }).step('agent', 'b', { at: 50, ms: 30 }).model('small', { in: 'b', at: 55 }), 'tool.auth_failed', 'pay', 'certain'],
+    ['the other agent fails as well', aRun().step('agent', 'a', { status: 'error', ms: 30, chain: [{ ref: 1, status: 503 }] }).fails('model', 'big', { ref: 1, status: 503 }, { in: 'a', at: 5 }).step('agent', 'b', { at: 50, ms: 30, status: 'error', chain: [{ ref: 2, status: 401 }] }).fails('model', 'small', { ref: 2, status: 401 }, { in: 'b', at: 55 }).failsWith({ ref: 2, status: 401 }), 'model.auth_failed', 'small', 'likely'],
     ['the fallback answers with a cut text', aRun().fails('model', 'big', { status: 500 }).model('small', { finishReason: 'length' }), 'model.output_truncated', 'small', 'certain'],
   ])
 })
