@@ -32,6 +32,16 @@ test('a stream that the client ends at the caller\'s deadline is late, not calle
   expect(steps).toMatchObject([{ status: 'error', signals: { flags: expect.arrayContaining(['deadline']) as unknown } }])
 })
 
+test('a call that its framework stops for being over a time limit has timed out', async () => {
+  class ModelTimeoutError extends Error {}
+  const limit = new AbortController()
+  const steps = await play({ kind: 'hang', ms: 500 }, (client) => {
+    setTimeout(() => limit.abort(new ModelTimeoutError('canary')), 50)
+    return client.chat.completions.create(request, { signal: limit.signal })
+  })
+  expect(steps).toMatchObject([{ status: 'error', signals: { flags: ['timed_out'] } }])
+})
+
 test('a tool that is called where none was offered is unknown', async () => {
   const steps = await play({ kind: 'tools', calls: [{ name: 'canary', args: {} }] }, (client) => client.chat.completions.create(request))
   expect(steps.map(summary)).toEqual(['model gpt-4.1 ok', 'tool unlisted_tool error unknown_tool'])

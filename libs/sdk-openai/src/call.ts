@@ -1,7 +1,7 @@
 import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
 import { declaredTool, endsEarly, mayOfferMore, offeredTools, readArguments, type Answer } from './answer.ts'
 import type { Endpoint } from './endpoints.ts'
-import { failureOf, isAbortedByCaller, isDeadline, signalOf } from './signals.ts'
+import { failureOf, isAbortedByCaller, isCallLimit, isDeadline, signalOf } from './signals.ts'
 import type { StreamReader } from './stream-reader.ts'
 
 /** One call of the client, from the method to the end of the answer or of its stream. The call itself is the recorder's key. */
@@ -77,7 +77,8 @@ export class Call {
   /** A stream that is over without having said so. */
   broken(controller: AbortSignal | undefined): void {
     // The client just ends it then, without an error.
-    if (isDeadline(this.#signal)) this.#end({ status: 'error', flags: ['deadline'] })
+    if (isCallLimit(this.#signal)) this.#end({ status: 'error', flags: ['timed_out'] })
+    else if (isDeadline(this.#signal)) this.#end({ status: 'error', flags: ['deadline'] })
     else if (isAbortedByCaller(this.#signal) || controller?.aborted === true) this.#end({ status: 'cancelled', flags: ['caller_aborted'] })
     else this.#end({ status: 'error', flags: ['stream_ended_early'] })
   }
