@@ -1,13 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { errorClass, readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
+import { errorClass, readProperty, type PluginContext, type StepStart, type WorkEnd } from '@agenttracer/sdk-core'
 import { readArguments } from '../answer.ts'
-import { isAbortedByCaller, signalOf } from '../signals.ts'
+import { isAbortedByCaller, isDeadline, signalOf } from '../signals.ts'
+import { watchErrorHandlers } from './error-handlers.ts'
 import { fitsSchema } from './fits-schema.ts'
+import { isOneOfSeveral, watchHandoff } from './handoffs.ts'
 import { watchMcpServer } from './mcp-servers.ts'
-import { answerOf } from './model-answer.ts'
 import { watchModel, type ModelWatcher } from './model-watch.ts'
 import { listen } from './runner-events.ts'
 import { patchMethod } from './prototype-patch.ts'
+import { rejectedCalls } from './rejected-calls.ts'
 import { RunState, type OpenTool } from './run-state.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -24,11 +26,11 @@ export class AgentsHook implements ModelWatcher {
   readonly context: PluginContext
   readonly #context: PluginContext
   readonly #signals = new WeakMap<object, AbortSignal>()
-  /** Model providers and MCP servers that are watched. */
+  /** Model providers, MCP servers, hand-offs and error handlers that are watched. */
   readonly #watched = new WeakSet()
   readonly #currentTool = new AsyncLocalStorage<OpenTool>()
-  /** Runs whose host has handlers of its own for errors that end a run. */
-  readonly #mayGoOnWithout = new WeakSet<object>()
+  /** The innermost call of `run()` of this flow. */
+  readonly #currentRun = new AsyncLocalStorage<object>()
   isStopped = false
   #stops: (() => void)[] = []
 
@@ -47,11 +49,11 @@ export class AgentsHook implements ModelWatcher {
     if (state !== undefined) state.runs++
     const signal = signalOf(options)
     if (signal !== undefined) this.#signals.set(key, signal)
-    if (readProperty(options, 'errorHandlers') !== undefined) this.#mayGoOnWithout.add(key)
     this.#context.guard(() => {
-      if (typeof readProperty(input, 'getInterruptions') === 'function') this.#context.run.resume(key)
+      if (typeof readProperty(input, 'getInterruptions') === 'function') this.#resumed(key, input)
       listen(runner, this)
       this.agentStart(agent)
+      this.#errorHandlers(readProperty(options, 'errorHandlers'))
       this.#models(readProperty(readProperty(runner, 'config'), 'model'))
       this.#provider(readProperty(readProperty(runner, 'config'), 'modelProvider'))
     })()
@@ -63,23 +65,70 @@ export class AgentsHook implements ModelWatcher {
     this.#models(readProperty(agent, 'model'))
     const servers = readProperty(agent, 'mcpServers')
     if (Array.isArray(servers)) for (const server of servers) this.#mcpServer(server)
+    const handoffs = readProperty(agent, 'handoffs')
+    if (Array.isArray(handoffs)) for (const handoff of handoffs) this.#handoffOf(handoff)
+  }
+
+  #resumed(key: object, state: unknown): void {
+    this.#context.run.resume(key)
+    for (const name of rejectedCalls(state)) this.#note({ type: 'orchestration', name: text(name), parent: key }, { flags: ['approval_rejected'] })
+  }
+
+  /** A step that shows what has happened already. */
+  #note(step: StepStart, end: WorkEnd): void {
+    const key = {}
+    this.#context.step.start(key, step)
+    this.#context.step.end(key, end)
+  }
+
+  #isNew(thing: unknown): thing is object {
+    if (typeof thing !== 'object' || thing === null || this.#watched.has(thing)) return false
+    this.#watched.add(thing)
+    return true
+  }
+
+  /** Tells nothing after the end of the tracer. */
+  #whileOn<A extends readonly unknown[]>(fn: (...args: A) => void): (...args: A) => void {
+    const guarded = this.guard(fn)
+    return (...args) => {
+      if (!this.isStopped) guarded(...args)
+    }
   }
 
   #mcpServer(server: unknown): void {
-    if (typeof server !== 'object' || server === null || this.#watched.has(server)) return
-    this.#watched.add(server)
-    watchMcpServer(server, (end) => {
-      const tool = this.isStopped ? undefined : this.#currentTool.getStore()
-      if (tool !== undefined) tool.mcpCall = end
+    if (!this.#isNew(server)) return
+    watchMcpServer(server, {
+      called: this.#whileOn((end) => {
+        const tool = this.#currentTool.getStore()
+        if (tool !== undefined) tool.mcpCall = end
+      }),
+      notListed: this.#whileOn((error) => this.#note({ type: 'orchestration', name: 'list_tools' }, { error, flags: ['tool_unavailable'] })),
     })
+  }
+
+  #handoffOf(handoff: unknown): void {
+    if (typeof readProperty(handoff, 'onInvokeHandoff') !== 'function' || !this.#isNew(handoff)) return
+    watchHandoff(handoff, this.#whileOn((error) => {
+      // With spans the hand-off's own shows it.
+      if (this.#state()?.hasSpans !== true) this.#note({ type: 'orchestration', name: text(readProperty(handoff, 'agentName')), operation: 'handoff' }, { error })
+    }))
+  }
+
+  /** What an answer of the host now stands in for; a refusal shows in the model's own answer. */
+  #errorHandlers(handlers: unknown): void {
+    if (!this.#isNew(handlers)) return
+    watchErrorHandlers(handlers, this.#whileOn((error) => {
+      const name = errorClass(error)
+      if (name === 'MaxTurnsExceededError') this.#note({ type: 'orchestration', name: 'turn_limit' }, { flags: ['step_limit_reached'] })
+      else if (name !== 'ModelRefusalError') this.#note({ type: 'orchestration', name: 'final_output' }, { error })
+    }))
   }
 
   readonly #models = (model: unknown): void => this.#context.guard(() => watchModel(model, this))()
 
   /** Models by name come from a provider. */
   #provider(provider: unknown): void {
-    if (typeof provider !== 'object' || provider === null || this.#watched.has(provider)) return
-    this.#watched.add(provider)
+    if (!this.#isNew(provider)) return
     const seen = this.#models
     patchMethod(provider, 'getModel', (original) => function getModel(this: unknown, ...args) {
       const model = original.apply(this, args)
@@ -90,7 +139,7 @@ export class AgentsHook implements ModelWatcher {
   }
 
   within<R>(key: object, fn: () => R): R {
-    return this.#context.within(key, fn)
+    return this.#currentRun.run(key, () => this.#context.within(key, fn))
   }
 
   /** A result, or a stream whose end is still to come. */
@@ -117,18 +166,16 @@ export class AgentsHook implements ModelWatcher {
       this.runEnd(key, { error })
       return
     }
-    if (this.#mayGoOnWithout.has(key) && hasUsedUpItsTurns(result)) this.#turnLimit(key)
     const interruptions = readProperty(result, 'interruptions')
-    if (Array.isArray(interruptions) && interruptions.length !== 0) this.#context.run.interrupt(key)
+    const isWaiting = Array.isArray(interruptions) && interruptions.length !== 0
+    if (isWaiting) this.#context.run.interrupt(key)
     const signal = this.#signals.get(key)
-    const isStopped = readProperty(result, 'cancelled') === true && isAbortedByCaller(signal)
-    this.runEnd(key, isStopped ? { status: 'cancelled', flags: ['caller_aborted'] } : {})
-  }
-
-  #turnLimit(parent: object): void {
-    const key = {}
-    this.#context.step.start(key, { type: 'orchestration', name: 'turn_limit', parent })
-    this.#context.step.end(key, { flags: ['step_limit_reached'] })
+    const isStopped = readProperty(result, 'cancelled') === true
+    if (isStopped && isAbortedByCaller(signal)) this.runEnd(key, { status: 'cancelled', flags: ['caller_aborted'] })
+    // A stream just ends then.
+    else if (isStopped && isDeadline(signal)) this.runEnd(key, { status: 'error', flags: ['deadline'] })
+    // Whoever read the stream has left it: it had what it wanted, although the SDK stops its own work by an abort.
+    else this.runEnd(key, isStopped && !isWaiting ? { status: 'ok' } : {})
   }
 
   runEnd(key: object, end: WorkEnd): void {
@@ -152,8 +199,9 @@ export class AgentsHook implements ModelWatcher {
       state.takeGuardrail(undefined, (guardrail) => this.#context.step.end(guardrail, { error }))
       return
     }
-    const tool = state.toolBehind(error)
+    const tool = state.toolBehind(error, key)
     if (tool !== undefined) this.#context.step.end(tool.key, { error, ...(isLate(tool) ? { flags: ['timed_out'] } : {}) })
+    for (const sibling of state.stoppedBeside(tool, key)) this.#context.step.end(sibling.key, { error, status: 'cancelled', flags: ['sibling_cancelled'] })
     for (const handoff of state.takeFailedHandoffs()) this.#context.step.end(handoff, { error })
   }
 
@@ -182,8 +230,11 @@ export class AgentsHook implements ModelWatcher {
     this.#context.step.start(key, { type: 'tool', name, operation: 'execute_tool', input: args?.value, isEntered: true })
     const timeoutMs = readProperty(tool, 'timeoutMs')
     const open: OpenTool = {
-      key, name, startedAt: performance.now(), timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : undefined, hasFailed: false, hasEnded: false, hasBadArguments: () => args === undefined || !fitsSchema(args.value, readProperty(tool, 'parameters')),
+      key, name, run: this.#currentRun.getStore(), startedAt: performance.now(), timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : undefined, hasFailed: false, hasEnded: false,
+      hasBadArguments: () => hasBadArguments(tool, args),
+      isStarting: true,
     }
+    queueMicrotask(() => { open.isStarting = false })
     this.#state()?.addTool(callId(call) ?? key, open)
     this.#currentTool.enterWith(open)
   }
@@ -192,22 +243,29 @@ export class AgentsHook implements ModelWatcher {
     const state = this.#state()
     const id = callId(readProperty(details, 'toolCall'))
     const tool = id === undefined ? undefined : state?.tools.get(id)
-    if (tool === undefined) return
+    // Told of a second end: a listener of the host threw at the first.
+    if (tool === undefined || tool.hasEnded) return
     tool.hasEnded = true
-    tool.looksFailed = typeof result === 'string' && /^\w*Error\b/.test(result)
-    if (isLate(tool)) this.#context.step.end(tool.key, { status: 'error', flags: ['timed_out'] })
-    else if (tool.mcpCall !== undefined && 'error' in tool.mcpCall) this.#context.step.end(tool.key, { error: tool.mcpCall.error })
+    // A listener of the host threw before the tool began to work.
+    if (tool.isStarting) {
+      tool.hasThrown = tool.hasFailed = false
+      this.#context.step.end(tool.key, { status: 'cancelled' })
+      return
+    }
+    tool.hasThrown ||= state?.hasSpans !== true && typeof result === 'string' && /^\w*Error\b/.test(result)
+    tool.isStopped = result === stoppedText
+    if (tool.hasThrown && isAbortedByCaller(this.#signals.get(tool.run ?? tool.key))) this.#context.step.end(tool.key, { status: 'cancelled', flags: ['caller_aborted'] })
+    else if (isLate(tool)) this.#context.step.end(tool.key, { status: 'error', flags: ['timed_out'] })
+    else if (tool.mcpCall !== undefined && 'error' in tool.mcpCall) this.#context.step.end(tool.key, { error: tool.mcpCall.error, flags: tool.mcpCall.isUnconnected ? ['tool_unavailable'] : [] })
     else if (tool.mcpCall?.isErrorResult === true) this.#context.step.end(tool.key, { status: 'error', flags: ['result_error'] })
     else if (tool.hasFailed || isErrorText(result)) this.#context.step.end(tool.key, { status: 'error', flags: tool.hasBadArguments() ? ['invalid_tool_arguments'] : [] })
     else this.#context.step.end(tool.key)
   }
 
   handoff(to: unknown): void {
-    const state = this.#state()
-    if (state?.hasSpans === true) return
-    const key = {}
-    this.#context.step.start(key, { type: 'orchestration', name: text(readProperty(to, 'name')), operation: 'handoff' })
-    this.#context.step.end(key)
+    // Its tools are listed before it is told to start.
+    this.agentStart(to)
+    if (this.#state()?.hasSpans !== true) this.#note({ type: 'orchestration', name: text(readProperty(to, 'name')), operation: 'handoff' }, {})
   }
 
   // ---- spans of the SDK's own tracing, where it is on
@@ -226,7 +284,15 @@ export class AgentsHook implements ModelWatcher {
 
   spanError(span: unknown): void {
     const data = readProperty(span, 'spanData')
-    if (readProperty(data, 'type') === 'function') this.#state()?.markFailed(text(readProperty(data, 'name')))
+    if (readProperty(data, 'type') !== 'function') return
+    const name = text(readProperty(data, 'name'))
+    const current = this.#currentTool.getStore()
+    const tool = current?.name === name && current?.hasEnded === false ? current : this.#state()?.openTool(name)
+    if (tool === undefined) return
+    tool.hasFailed = true
+    // The end of a tool whose error is not made into a text follows at once.
+    tool.hasThrown = true
+    queueMicrotask(() => { if (!tool.hasEnded) tool.hasThrown = false })
   }
 
   spanEnd(span: unknown): void {
@@ -246,7 +312,7 @@ export class AgentsHook implements ModelWatcher {
   }
 
   #handoffEnd(span: object, data: unknown): void {
-    const hasFailed = readProperty(span, 'error') != null
+    const hasFailed = readProperty(span, 'error') != null && !isOneOfSeveral(span)
     this.#context.step.start(span, { type: 'orchestration', name: text(readProperty(data, 'to_agent')) ?? 'handoff', operation: 'handoff' })
     if (hasFailed) this.#state()?.failedHandoffs.push(span)
     else this.#context.step.end(span)
@@ -276,15 +342,14 @@ export class AgentsHook implements ModelWatcher {
 const errorText = 'An error occurred while running the tool. Please try again.'
 const isErrorText = (result: unknown): boolean => typeof result === 'string' && result.startsWith(errorText)
 
-const callId = (call: unknown): string | undefined => text(readProperty(call, 'callId')) ?? text(readProperty(call, 'id'))
+/** What the SDK gives in the place of a result of a tool that it stopped because another one had failed. */
+const stoppedText = 'aborted'
 
-/** The host's error handler made an answer up when the turns were used up: the model had asked for more in the last of them. */
-function hasUsedUpItsTurns(result: unknown): boolean {
-  const state = readProperty(result, 'state')
-  const [used, allowed, answers] = [readProperty(state, '_currentTurn'), readProperty(state, '_maxTurns'), readProperty(result, 'rawResponses')]
-  if (typeof used !== 'number' || typeof allowed !== 'number' || used < allowed || !Array.isArray(answers)) return false
-  return answerOf(answers.at(-1)).toolCalls.length !== 0
-}
+/** A loose schema is told to the model and checked by nobody. Tools of other kinds (a shell, a computer) have none. */
+const hasBadArguments = (tool: unknown, args: { readonly value: unknown } | undefined): boolean =>
+  readProperty(tool, 'type') === 'function' && (args === undefined || (readProperty(tool, 'strict') !== false && !fitsSchema(args.value, readProperty(tool, 'parameters'))))
+
+const callId = (call: unknown): string | undefined => text(readProperty(call, 'callId')) ?? text(readProperty(call, 'id'))
 
 /** The SDK tells nobody that a tool ran out of time by default: the clock does. */
 const isLate = (tool: OpenTool): boolean => tool.timeoutMs !== undefined && performance.now() - tool.startedAt >= tool.timeoutMs

@@ -38,10 +38,10 @@ function serverOf(tools: Readonly<Record<string, () => Promise<Content>>>): MCPS
   }
 }
 
-async function play(tools: Readonly<Record<string, () => Promise<Content>>>): Promise<InMemoryExporter> {
+async function play(tools: Readonly<Record<string, () => Promise<Content>>>, more: object = {}): Promise<InMemoryExporter> {
   const exporter = new InMemoryExporter()
   await using tracer = new AgentTracer({ exporter, plugins: [openaiAgents()] })
-  const agent = new Agent({ name: 'clerk', model: new CallingModel(Object.keys(tools)), mcpServers: [serverOf(tools)] })
+  const agent = new Agent({ name: 'clerk', model: new CallingModel(Object.keys(tools)), mcpServers: [{ ...serverOf(tools), ...more }] })
   await new Runner({ tracingDisabled: true }).run(agent, 'canary')
   await tracer.flush()
   return exporter
@@ -61,6 +61,11 @@ test.each<readonly [string, () => Promise<Content>, object]>([
   const { steps, batches } = await play({ lookup: call })
   expect(steps.find(({ type }) => type === 'tool')).toMatchObject({ name: 'lookup', ...wanted })
   expect(JSON.stringify(batches)).not.toContain('canary')
+})
+
+test('a server that nobody connected, or that was closed, is not there', async () => {
+  const { steps } = await play({ lookup: fails({}) }, { underlying: { session: null } })
+  expect(steps.find(({ type }) => type === 'tool')).toMatchObject({ status: 'error', signals: { flags: ['tool_unavailable'] } })
 })
 
 test('of several calls at once each has its own end', async () => {

@@ -30,9 +30,22 @@ export interface ModelWatcher {
 /** Kept at the model alone: hosts may make one for every request. */
 const watchers = new WeakMap<object, Set<ModelWatcher>>()
 
+const isModel = (value: unknown): value is object => isObject(value) && isFunction(readProperty(value, 'getResponse'))
+
+/** Models that a model holds in its fields: it asks them (a fallback, a router, a cache), and their calls are the ones to show. */
+const modelsIn = (model: object): readonly object[] => Object.keys(model).map((field) => readProperty(model, field)).flatMap((held) => (Array.isArray(held) ? held.filter(isModel) : isModel(held) ? [held] : []))
+
+/** Models in models: further down nobody looks. */
+const maxDepth = 4
+
 /** Watches a model that is not the openai client's: `getResponse` and `getStreamedResponse` of the host's own object. */
-export function watchModel(model: unknown, watcher: ModelWatcher): void {
-  if (!isObject(model) || !isFunction(readProperty(model, 'getResponse')) || usesClient(model)) return
+export function watchModel(model: unknown, watcher: ModelWatcher, depth = 0): void {
+  if (depth > maxDepth || !isModel(model) || usesClient(model)) return
+  const held = watchers.has(model) ? [] : modelsIn(model)
+  if (held.length > 0) {
+    for (const each of held) watchModel(each, watcher, depth + 1)
+    return
+  }
   const known = watchers.get(model)
   if (known !== undefined) {
     known.add(watcher)

@@ -7,7 +7,8 @@ export function patchMethod(prototype: unknown, name: string, wrap: (original: M
   const original = holder[name]
   if (typeof original !== 'function') return () => undefined
   const wrapped = wrap(original as Method)
-  holder[name] = wrapped
+  // A frozen object keeps its own.
+  if (!Reflect.set(holder, name, wrapped)) return () => undefined
   return () => {
     if (holder[name] === wrapped) holder[name] = original
   }

@@ -4,6 +4,8 @@ import type { McpCallEnd } from './mcp-servers.ts'
 export interface OpenTool {
   readonly key: object
   readonly name: string | undefined
+  /** The call of `run()` that it belongs to. */
+  readonly run: object | undefined
   readonly startedAt: number
   readonly timeoutMs: number | undefined
   /** The SDK's span says that the tool threw; the error itself is kept from everyone. */
@@ -11,8 +13,12 @@ export interface OpenTool {
   hasEnded: boolean
   /** How the last call of its MCP server ended, if it makes any. */
   mcpCall?: McpCallEnd
-  /** It ended with what an error looks like as a text: tells only where a tool's error ended the run and no span says which. */
-  looksFailed?: boolean
+  /** Nothing was awaited since it was told to start: it has not begun to work. */
+  isStarting: boolean
+  /** Its error left it, or it ended with what an error looks like as a text where no span says more. */
+  hasThrown?: boolean
+  /** The SDK may have stopped it. */
+  isStopped?: boolean
   /** Whether the model's arguments break what the tool declares; asked only after a failure. */
   readonly hasBadArguments: () => boolean
 }
@@ -36,25 +42,28 @@ export class RunState {
     this.tools.set(id, tool)
   }
 
-  markFailed(name: string | undefined): void {
-    for (const tool of [...this.tools.values()].reverse()) {
-      if (tool.name === name && !tool.hasFailed && !tool.hasEnded) {
-        tool.hasFailed = true
-        return
-      }
-    }
+  openTool(name: string | undefined): OpenTool | undefined {
+    return [...this.tools.values()].findLast((tool) => tool.name === name && !tool.hasFailed && !tool.hasEnded)
   }
 
-  /** The tool that a run's error came from: by the name that the error carries, by its span, else the only one that is open. */
-  toolBehind(error: unknown): OpenTool | undefined {
-    const tools = [...this.tools.values()]
+  /** The tool that the error of a call of `run()` came from: by the name that the error carries, by its server, by its span, else the only one that is open. */
+  toolBehind(error: unknown, run: object): OpenTool | undefined {
+    const tools = this.#toolsOf(run)
     const open = tools.filter((tool) => !tool.hasEnded)
     const name = readProperty(error, 'toolName')
     const byName = typeof name === 'string' ? (open.find((tool) => tool.name === name) ?? tools.findLast((tool) => tool.name === name)) : undefined
     const ofServer = tools.findLast(({ mcpCall }) => mcpCall !== undefined && 'error' in mcpCall && mcpCall.error === error)
     const isTools = toolErrors.has(errorClass(error) ?? '')
-    const failed = open.find((tool) => tool.hasFailed) ?? (isTools ? tools.findLast((tool) => tool.hasFailed) : undefined)
-    return byName ?? ofServer ?? failed ?? (isTools ? (open[0] ?? tools.findLast((tool) => tool.looksFailed === true)) : undefined)
+    return byName ?? ofServer ?? open.find((tool) => tool.hasFailed) ?? (isTools ? (tools.find((tool) => tool.hasThrown === true) ?? open[0]) : undefined)
+  }
+
+  /** Tools that the SDK stopped because this one had failed. */
+  stoppedBeside(failed: OpenTool | undefined, run: object): readonly OpenTool[] {
+    return failed === undefined ? [] : this.#toolsOf(run).filter((tool) => tool !== failed && tool.isStopped === true && tool.hasEnded)
+  }
+
+  #toolsOf(run: object): readonly OpenTool[] {
+    return [...this.tools.values()].filter((tool) => tool.run === run)
   }
 
   takeGuardrail(name: string | undefined, take: (key: object) => void): boolean {

@@ -17,7 +17,13 @@ export function listen(runner: unknown, hook: AgentsHook): void {
     agent_tool_end: hook.guard((_context: unknown, _agent: unknown, _tool: unknown, result: unknown, details: unknown) => hook.toolEnd(result, details)),
     agent_handoff: hook.guard((_context: unknown, _from: unknown, to: unknown) => hook.handoff(to)),
   }
-  for (const [event, listener] of Object.entries(events)) on.call(runner, event, listener)
+  // Ends are told before the host's own listeners hear of them: one that throws keeps them from those behind it.
+  const emitter = readProperty(runner, 'eventEmitter')
+  const first = readProperty(emitter, 'prependListener')
+  for (const [event, listener] of Object.entries(events)) {
+    if (event === 'agent_tool_end' && typeof first === 'function') first.call(emitter, event, listener)
+    else on.call(runner, event, listener)
+  }
   const weak = new WeakRef(runner)
   hook.onStop(() => {
     const off = readProperty(weak.deref(), 'off')

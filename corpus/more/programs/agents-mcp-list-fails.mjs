@@ -1,0 +1,11 @@
+import { Agent, MCPServerStdio } from '@openai/agents';
+import { runner } from '../lib/agents.mjs';
+import { call, cause, ok } from '../lib/kit.mjs';
+
+const mcpCode = (onList, onCall) => `let b = ''; const send = (o) => process.stdout.write(JSON.stringify(o) + '\\n'); process.stdin.on('data', (d) => { b += d; for (let i; (i = b.indexOf('\\n')) >= 0; b = b.slice(i + 1)) { const m = JSON.parse(b.slice(0, i)); if (m.method === 'initialize') send({ jsonrpc: '2.0', id: m.id, result: { protocolVersion: m.params.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'm', version: '1' } } }); else if (m.method === 'tools/list') { ${onList ?? "send({ jsonrpc: '2.0', id: m.id, result: { tools: [{ name: 'lookup', description: 'l', inputSchema: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] } }] } })"} } else if (m.method === 'tools/call') { ${onCall} } else if (m.id !== undefined) send({ jsonrpc: '2.0', id: m.id, error: { code: -32601, message: 'no' } }); } });`;
+export default {
+  id: 'agents-mcp-list-fails', framework: 'openai-agents', description: 'An MCP server whose tools cannot be listed any more at the second turn.',
+  llm: [call(['lookup', { q: 'a' }])],
+  truth: { runStatus: 'failed', rootCause: cause('orchestration', null, 'tool', 'unavailable', { acceptStep: [{ stepType: 'tool', stepName: null }] }), throws: 'ProtocolError', attempts: { 'gpt-4.1': 1 }, steps: [ok('model', 'gpt-4.1'), ok('tool', 'lookup', { unprobed: true })] },
+  async run(ctx) { const m = new MCPServerStdio({ name: 'm', command: process.execPath, args: ['-e', mcpCode("globalThis.n = (globalThis.n ?? 0) + 1; if (globalThis.n > 1) send({ jsonrpc: '2.0', id: m.id, error: { code: -32603, message: 'no' } }); else send({ jsonrpc: '2.0', id: m.id, result: { tools: [{ name: 'lookup', description: 'l', inputSchema: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] } }] } })", "send({ jsonrpc: '2.0', id: m.id, result: { content: [{ type: 'text', text: 'x' }] } })")] }); await m.connect(); try { return (await runner(ctx).run(new Agent({ name: 'a', model: 'gpt-4.1', mcpServers: [m] }), 'x')).finalOutput; } finally { await m.close().catch(() => {}); } },
+};
