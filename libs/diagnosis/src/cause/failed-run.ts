@@ -79,6 +79,9 @@ const isLastThing = (candidates: Candidates, { node }: FailedStep, container: St
   return last === undefined || last === node || last.startMs < lastMs(node)
 }
 
+/** A model was asked after it, so the agent had gone on; tools alone may be the host's own way of giving up: a rollback, an alarm. */
+const wasAskedOn = (scope: readonly StepNode[], { node }: FailedStep): boolean => scope.some((each) => isModelCall(each.step) && each.startMs >= lastMs(node))
+
 /** An error that only says where it was thrown, not why: a hand-written guard, a reader of an answer, a rethrow without cause. */
 function behindException(candidates: Candidates, links: readonly ErrorLink[], container: StepNode | undefined): Cause | undefined {
   const reading = links.some((link) => readingErrors.has(link.errorClass))
@@ -89,7 +92,7 @@ function behindException(candidates: Candidates, links: readonly ErrorLink[], co
   if (guarded !== undefined) return { ...guarded, confidence: 'likely' }
   const isInScope = membersOf(scope, candidates.facts.nodes)
   const failure = choose(candidates.standing.filter(({ node }) => isInScope(node) && node.step.signals?.flags.includes('sibling_cancelled') !== true))
-  if (failure !== undefined && isLastThing(candidates, failure, container)) return causeAt(failure, 'likely')
+  if (failure !== undefined && (isLastThing(candidates, failure, container) || !wasAskedOn(scope, failure))) return causeAt(failure, 'likely')
   const last = lastLeaf(candidates, container)
   if (last === undefined || last.step.status !== 'ok') return undefined
   const soft = candidates.facts.failed.get(last)

@@ -2,6 +2,7 @@ import type { DiagnosisRun, FailureKey } from '@agenttracer/schema'
 import { classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
 import type { FailedStep } from '../run/failures.ts'
+import { sharesError } from '../run/propagation.ts'
 import { instantMs, isModelCall, lastMs, type StepNode } from '../run/run-tree.ts'
 import { behindAnswer, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, causeOnRun, choose, sameTrouble } from './candidates.ts'
@@ -15,8 +16,11 @@ export function causeOfCancelledRun(run: DiagnosisRun, { facts }: Candidates): C
   const key: FailureKey = ofCancelled.has(ownKey) && ownKey !== undefined ? ownKey : 'orchestration.user_abort'
   if (key === 'orchestration.deadline_exceeded') return causeOnRun(key, 'certain')
   const declined = key === 'orchestration.approval_rejected' ? facts.nodes.findLast((node) => facts.failed.get(node)?.classification.key === key) : undefined
+  const links = run.signals?.chain ?? []
   const wasRunning = (node: StepNode): boolean =>
-    node.step.status === 'cancelled' || node.step.status === 'running' || facts.failed.get(node)?.consequence === true || (node.step.signals?.flags.includes('caller_aborted') ?? false)
+    node.step.status === 'cancelled' || node.step.status === 'running' || facts.failed.get(node)?.consequence === true || (node.step.signals?.flags.includes('caller_aborted') ?? false) ||
+    // The caller's own reason is any error; the step that shows it is the one that it stopped.
+    (node.step.status === 'error' && sharesError(links, node.step.signals?.chain ?? []))
   const running = declined === undefined ? facts.leaves.filter(wasRunning) : [declined]
   return { node: running.at(-1) ?? null, classification: { key, tier: 'abort' }, confidence: running.length > 1 ? 'likely' : 'certain' }
 }
@@ -34,6 +38,16 @@ function blocked(candidates: Candidates): Cause | undefined {
   return limit === undefined || wasAnswered(candidates, limit) ? undefined : (causeOfLimit(candidates, facts.nodes) ?? causeAt(limit, 'certain'))
 }
 
+/** A stop this soon after a step beside it had ended well was made by whoever had waited for the first of them, in milliseconds. */
+const letGoWithinMs = 20
+
+/** The loser of a race: told to stop as another step of its kind, which it ran beside, had ended well. */
+const wasLetGo = ({ facts }: Candidates, { node, consequence }: FailedStep): boolean =>
+  consequence && facts.nodes.some((won) => {
+    const aheadMs = lastMs(node) - lastMs(won)
+    return won.step.status === 'ok' && won.step.type === node.step.type && won.parent === node.parent && aheadMs >= 0 && aheadMs <= letGoWithinMs && lastMs(won) > node.startMs
+  })
+
 /** What should worry somebody about a run that ended well, in the order of failure-taxonomy.md section 4.6. */
 export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): Cause | undefined {
   const { facts, openSteps } = candidates
@@ -41,7 +55,7 @@ export function causeOfDegradedRun(run: DiagnosisRun, candidates: Candidates): C
   // The caller had its result already and had not waited for what ended later: the loser of a race, work in the background.
   const endMs = run.endedAt === undefined ? Infinity : instantMs(run.endedAt)
   const inTime = (node: StepNode): boolean => lastMs(node) <= endMs
-  const standing = candidates.standing.filter(({ node }) => inTime(node))
+  const standing = candidates.standing.filter((failure) => inTime(failure.node) && !wasLetGo(candidates, failure))
   const failure = choose(standing)
   if (failure !== undefined) {
     const cause = causeAt(failure, standing.every((other) => sameTrouble(other, failure)) ? sure : 'likely')

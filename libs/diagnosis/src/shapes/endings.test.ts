@@ -14,6 +14,7 @@ describe('cancelled', () => {
   checkShapes([
     ['inside a tool inside an agent', aRun().step('agent', 'sub', { status: 'cancelled', ms: 60 }).tool('ask', { in: 'sub', at: 5, ms: 50, status: 'cancelled' }).model('m', { in: 'ask', at: 9, ms: 40, status: 'cancelled', flags: ['caller_aborted'] }).ends('cancelled'), 'orchestration.user_abort', 'm', 'certain'],
     ['the running step shows the abort as an error', aRun().model().fails('tool', 'slow', { ref: 1, class: 'AbortError' }).ends('cancelled', [{ ref: 1, class: 'AbortError' }], ['caller_aborted']), 'orchestration.user_abort', 'slow', 'certain'],
+    ['the running step shows a reason of the caller\'s own', aRun().model().fails('tool', 'slow', { ref: 1, class: 'ClientGone' }).ends('cancelled', [{ ref: 1, class: 'ClientGone' }], ['caller_aborted']), 'orchestration.user_abort', 'slow', 'certain'],
     ['earlier failures are not the reason', aRun().fails('tool', 'x', down).model('m', { status: 'cancelled', flags: ['caller_aborted'] }).ends('cancelled'), 'orchestration.user_abort', 'm', 'certain'],
     ['while waiting between two tries', aRun().fails('model', 'm', { status: 429 }).ends('cancelled', [{ ref: 1, class: 'AbortError' }]), 'orchestration.user_abort', null, 'certain'],
     ['a person declined', aRun().model('m', { toolCallCount: 1 }).tool('wire_money', { status: 'cancelled', flags: ['approval_rejected'] }).ends('cancelled', [], ['approval_rejected']), 'orchestration.approval_rejected', 'wire_money', 'certain'],
@@ -74,6 +75,8 @@ describe('degraded', () => {
     ['a refusal as the last answer', aRun().model('m', { flags: ['refusal'] }), 'model.refusal', 'm', 'certain'],
     ['a filtered last answer', aRun().model('m', { finishReason: 'content_filter' }), 'model.content_filtered', 'm', 'certain'],
     good('a filtered answer that was asked again', aRun().model('m', { finishReason: 'content_filter' }).model('m')),
+    good('of two mirrors the host takes the faster and stops the other', aRun().fails('tool', 'slow', { class: 'AbortError' }, { at: 5, ms: 32 }).tool('fast', { at: 6, ms: 30 }).model('m', { at: 50 })),
+    ['stopped by a clock of its own, long after the other had ended', aRun().fails('tool', 'slow', { class: 'AbortError' }, { at: 5, ms: 90 }).tool('fast', { at: 6, ms: 30 }).model('m', { at: 120 }), 'tool.timeout', 'slow', 'likely'],
     good('several searches at once, one of them empty', aRun().retrieval('kb', { at: 5, ms: 20, documentCount: 3 }).retrieval('kb', { at: 6, ms: 20, documentCount: 0 }).model('m', { at: 40 })),
     ['found first, then nothing', aRun().retrieval('kb', { documentCount: 3 }).model().retrieval('kb', { documentCount: 0 }).model(), 'retrieval.no_results', 'kb#2', 'certain'],
     ['one store found something, the other nothing', aRun().retrieval('faq', { documentCount: 3 }).retrieval('handbook', { documentCount: 0 }).model(), 'retrieval.no_results', 'handbook', 'certain'],
