@@ -85,6 +85,17 @@ test('a streamed call of a custom tool, of a function and of an older function i
   expect(streamed({ function_call: { name: 'look', arguments: '{' } }, { function_call: { arguments: '}' } })?.toolCalls).toEqual([{ name: 'look', args: '{}' }])
 })
 
+test('of several streamed choices the one that counts is the first that came to its end, however their parts are mixed', () => {
+  const reader = chatReader()
+  const part = (index: number, delta: object, finish_reason: string | null = null): boolean => reader.read({ choices: [{ index, delta, finish_reason }] })
+  for (const index of [1, 0]) part(index, { content: 'x' })
+  part(0, {}, 'length')
+  part(1, { tool_calls: [{ index: 0, function: { name: 'look', arguments: '{}' } }] })
+  expect(reader.answer()?.facts).toMatchObject({ finishReason: 'length', toolCallCount: 0 })
+  part(1, {}, 'tool_calls')
+  expect(reader.answer()).toMatchObject({ facts: { finishReason: 'tool_calls' }, toolCalls: [{ name: 'look', args: '{}' }] })
+})
+
 test('streamed sound is an answer', () => expect(streamed({ audio: { id: 'x' } })?.flags).toEqual([]))
 
 test('a streamed response that breaks off with an error event has failed, whoever stops reading there', () => {

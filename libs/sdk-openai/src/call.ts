@@ -1,8 +1,13 @@
-import { readProperty, type PluginContext } from '@agenttracer/sdk-core'
+import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
+import { RunState } from './agents/run-state.ts'
 import { declaredTool, endsEarly, mayOfferMore, offeredTools, readArguments, type Answer } from './answer.ts'
+import { goOn, watchSignal } from './caller-signals.ts'
 import type { Endpoint } from './endpoints.ts'
 import { failureOf, isAbortedByCaller, isCallLimit, isDeadline, signalOf } from './signals.ts'
 import type { StreamReader } from './stream-reader.ts'
+
+/** An abort this soon after another call's answer was made by whoever had waited for the first of them, in milliseconds. */
+const letGoWithinMs = 50
 
 /** One call of the client, from the method to the end of the answer or of its stream. The call itself is the recorder's key. */
 export class Call {
@@ -30,6 +35,8 @@ export class Call {
     const lane = `openai|${endpoint.operation}|${name ?? ''}`
     context.step.start(this, { type: 'model', name, operation: endpoint.operation, lane, input: request.body })
     context.step.set(this, 'model', { provider: request.isAzure ? 'azure_openai' : 'openai' })
+    const state = this.#state
+    if (this.#signal !== undefined && state !== undefined) watchSignal(context, state, this.#signal)
   }
 
   within<R>(fn: () => R): R {
@@ -49,6 +56,7 @@ export class Call {
   }
 
   firstPart(): void {
+    this.#noteAnswer()
     this.#context.step.set(this, 'model', { ttftMs: Math.round((performance.now() - this.#startedAt) * 1000) / 1000 })
   }
 
@@ -59,6 +67,7 @@ export class Call {
   ended(answer: Answer): void {
     if (this.#hasAnswer) return
     this.#hasAnswer = true
+    this.#noteAnswer()
     this.#context.step.set(this, 'model', answer.facts)
     for (const flag of answer.flags) this.#context.step.flag(this, flag)
     this.#end(answer.error === undefined ? {} : { error: answer.error, isReturned: true })
@@ -71,7 +80,9 @@ export class Call {
   }
 
   failed(error: unknown, hasStarted = false): void {
-    this.#end(failureOf(error, this.#signal, hasStarted))
+    const end = failureOf(error, this.#signal, hasStarted)
+    if (end.status === 'cancelled') this.#stopped(end)
+    else this.#end(end)
   }
 
   /** A stream that is over without having said so. */
@@ -79,7 +90,7 @@ export class Call {
     // The client just ends it then, without an error.
     if (isCallLimit(this.#signal)) this.#end({ status: 'error', flags: ['timed_out'] })
     else if (isDeadline(this.#signal)) this.#end({ status: 'error', flags: ['deadline'] })
-    else if (isAbortedByCaller(this.#signal) || controller?.aborted === true) this.#end({ status: 'cancelled', flags: ['caller_aborted'] })
+    else if (isAbortedByCaller(this.#signal) || controller?.aborted === true) this.#stopped({ status: 'cancelled', flags: ['caller_aborted'] })
     else this.#end({ status: 'error', flags: ['stream_ended_early'] })
   }
 
@@ -88,7 +99,26 @@ export class Call {
     this.#end({})
   }
 
-  #end(end: Parameters<PluginContext['step']['end']>[1]): void {
+  get #state(): RunState | undefined {
+    return this.#context.runState(this, () => new RunState())
+  }
+
+  #noteAnswer(): void {
+    const state = this.#state
+    if (state !== undefined) state.lastAnswer = { by: this, at: performance.now() }
+  }
+
+  /** The caller stopped it. Right after another call beside it has answered that is the end of a race and not of the run. */
+  #stopped(end: WorkEnd): void {
+    this.#end(end)
+    const state = this.#state
+    const last = state?.lastAnswer
+    if (state !== undefined && last?.by === this) state.lastAnswer = undefined
+    if (last === undefined || last.by === this || last.at < this.#startedAt || performance.now() - last.at > letGoWithinMs) return
+    goOn(this.#context, this)
+  }
+
+  #end(end: WorkEnd): void {
     this.#hasEnded = true
     this.#context.step.end(this, end)
   }

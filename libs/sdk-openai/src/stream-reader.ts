@@ -11,32 +11,51 @@ export interface StreamReader {
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
+/** One of the answers that a stream carries at the same time. */
+interface Choice {
+  finish: unknown
+  hasRefusal: boolean
+  hasContent: boolean
+  readonly calls: Map<unknown, StreamedCall>
+}
+
+const maxChoices = 128
+
 export function chatReader(): StreamReader {
-  let model: unknown, usage: unknown, finish: unknown
-  let hasRefusal = false
-  let hasContent = false
-  const calls = new Map<unknown, StreamedCall>()
+  let model: unknown, usage: unknown
+  const choices = new Map<unknown, Choice>()
   return {
     read(part) {
       model ??= readProperty(part, 'model')
       usage = readProperty(part, 'usage') ?? usage
-      const choice = list(readProperty(part, 'choices'))[0]
-      if (choice === undefined) return false
-      finish = readProperty(choice, 'finish_reason') ?? finish
-      const delta = readProperty(choice, 'delta')
-      hasRefusal ||= isText(readProperty(delta, 'refusal'))
-      hasContent ||= isText(readProperty(delta, 'content')) || readProperty(delta, 'audio') != null
-      for (const call of list(readProperty(delta, 'tool_calls'))) addCall(calls, readProperty(call, 'index'), call)
-      const older = readProperty(delta, 'function_call')
-      if (older != null) addCall(calls, 'function_call', { function: older })
-      return true
+      const parts = list(readProperty(part, 'choices'))
+      for (const each of parts) readChoice(choices, each)
+      return parts.length > 0
     },
     answer() {
-      if (finish === undefined || finish === null) return undefined
-      const tool_calls = [...calls.values()].map(({ name, args, kind }) => ({ [kind]: { name, [argumentsOf[kind]]: args } }))
-      return chatAnswer({ model, usage, choices: [{ finish_reason: finish, message: { content: hasContent ? 'x' : null, refusal: hasRefusal ? 'x' : null, tool_calls } }] })
+      const ended = [...choices].sort(([a], [b]) => Number(a) - Number(b)).filter(([, { finish }]) => finish !== undefined && finish !== null)
+      return ended.length === 0 ? undefined : chatAnswer({ model, usage, choices: ended.map(([, choice]) => whole(choice)) })
     },
   }
+}
+
+function readChoice(choices: Map<unknown, Choice>, part: unknown): void {
+  const index = readProperty(part, 'index') ?? 0
+  const choice = choices.get(index) ?? { finish: undefined, hasRefusal: false, hasContent: false, calls: new Map<unknown, StreamedCall>() }
+  if (choices.size < maxChoices) choices.set(index, choice)
+  choice.finish = readProperty(part, 'finish_reason') ?? choice.finish
+  const delta = readProperty(part, 'delta')
+  choice.hasRefusal ||= isText(readProperty(delta, 'refusal'))
+  choice.hasContent ||= isText(readProperty(delta, 'content')) || readProperty(delta, 'audio') != null
+  for (const call of list(readProperty(delta, 'tool_calls'))) addCall(choice.calls, readProperty(call, 'index'), call)
+  const older = readProperty(delta, 'function_call')
+  if (older != null) addCall(choice.calls, 'function_call', { function: older })
+}
+
+/** The form that it would have had without a stream. */
+function whole({ finish, hasRefusal, hasContent, calls }: Choice): object {
+  const tool_calls = [...calls.values()].map(({ name, args, kind }) => ({ [kind]: { name, [argumentsOf[kind]]: args } }))
+  return { finish_reason: finish, message: { content: hasContent ? 'x' : null, refusal: hasRefusal ? 'x' : null, tool_calls } }
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''

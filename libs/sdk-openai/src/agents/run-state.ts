@@ -35,6 +35,10 @@ export class RunState {
   hasSpans = false
   /** Calls of `run()` that are under way: an agent inside a guardrail or a tool is one more. */
   runs = 0
+  /** Which model call of this run last began to answer, or ended its answer, and when (milliseconds on the monotonic clock). */
+  lastAnswer: { readonly by: object; readonly at: number } | undefined
+  /** What the host may stop model calls of this run by. */
+  readonly signals = new WeakSet<AbortSignal>()
 
   addTool(id: string | object, tool: OpenTool): void {
     if (this.tools.size >= maxTools) for (const [known, { hasEnded }] of this.tools) if (hasEnded) this.tools.delete(known)
