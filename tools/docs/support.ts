@@ -59,10 +59,11 @@ const frameworks: readonly Framework[] = [
     features: [
       feature('chat completions, responses, embeddings; Azure', 'oai-model-401', 'oai-responses-cut-off', 'oai-rag-by-hand', 'oai-azure-deployment', 'oai-embeddings-429-then-ok'),
       feature('hidden retries, timeouts and resets, by client and by request', 'oai-model-429-then-ok', 'oai-model-timeout', 'oai-per-request-timeout', 'oai-reset-twice', 'oai-connection-refused', 'oai-mixed-retries', 'oai-fetch-retries', 'oai-two-retrying-at-once'),
-      feature('streams: `stream: true` and the helper, cut and aborted', 'oai-stream-cut', 'oai-responses-stream-cut', 'oai-stream-helper-abort', 'oai-responses-helper-error', 'oai-stream-break'),
+      feature('streams: `stream: true` and the helper, cut and aborted', 'oai-stream-cut', 'oai-responses-stream-cut', 'oai-stream-helper-abort', 'oai-responses-helper-error', 'oai-stream-break', 'oai-stream-n-two'),
       feature('`parse`', 'oai-content-filter-parse', 'oai-parse-mismatch', 'oai-responses-parse-length', 'oai-parse-length'),
       feature('`runTools`', 'oai-run-tools', 'oai-run-tools-fails', 'oai-run-tools-unknown', 'oai-run-tools-zod', 'oai-run-tools-too-many'),
       feature('loops written by hand: unknown tools, broken arguments, repeated calls', 'oai-unknown-tool-told', 'oai-responses-loop-args', 'oai-budget-with-loop', 'oai-validate-repair-fails'),
+      feature('agents written by hand: races, hedged calls, aborts at any moment, searches, errors of their own', 'oai-hedged-models', 'oai-hedged-streams', 'oai-raced-tools', 'oai-abort-in-tool', 'oai-abort-between-steps', 'oai-two-searches-one-empty', 'oai-alarm-then-own-error'),
     ],
     limits: ['Legacy completions, images, audio and moderations are plain model steps: tokens where the answer has them, a finish reason for completions alone.'],
   },
