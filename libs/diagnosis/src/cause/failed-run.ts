@@ -2,7 +2,7 @@ import type { DiagnosisRun, ErrorLink, FailureKey } from '@agenttracer/schema'
 import { type Classification, classify } from '../classify/classify.ts'
 import { runEvidence } from '../classify/evidence.ts'
 import { type FailedStep, isSlip } from '../run/failures.ts'
-import { linksOf, looksAlike, looksLikeCopy } from '../run/propagation.ts'
+import { linksOf, looksAlike, looksLikeCopy, rather } from '../run/propagation.ts'
 import { isModelCall, lastMs, membersOf, type StepNode } from '../run/run-tree.ts'
 import { answerBefore, answerReadBy, behindAnswer, causeInAnswer, lastLeaf, scopeOf } from './answers.ts'
 import { type Candidates, type Cause, causeAt, choose, confidenceOf, sameTrouble } from './candidates.ts'
@@ -46,11 +46,14 @@ function indexByRef(failing: readonly FailedStep[]): ReadonlyMap<number, readonl
   return byRef
 }
 
-/** Deepest first; an error object that several attempts threw belongs to the last of them. */
+/**
+ * Deepest first. An error object that several attempts threw belongs to the last of them; of steps that ran at the same time to the first, which
+ * the others were stopped with.
+ */
 const deepest = (failures: readonly FailedStep[]): FailedStep | undefined =>
   failures.reduce<FailedStep | undefined>((best, failure) => {
     if (best === undefined || failure.node.depth > best.node.depth) return failure
-    return failure.node.depth === best.node.depth && failure.node.order > best.node.order ? failure : best
+    return failure.node.depth === best.node.depth ? rather(best, failure) : best
   }, undefined)
 
 /** The failing step that the caller's error came from, if any step shows it. */

@@ -81,8 +81,8 @@ export function rather(a: FailedStep, b: FailedStep): FailedStep {
 const better = (now: Explanation | undefined, candidate: Explanation): Explanation => {
   if (now === undefined || strength[candidate.proof] > strength[now.proof]) return candidate
   if (strength[candidate.proof] < strength[now.proof]) return now
-  // An error object that several attempts rethrew belongs to the last of them.
-  const by = candidate.proof === 'identity' ? (candidate.by.node.order > now.by.node.order ? candidate.by : now.by) : rather(now.by, candidate.by)
+  // An error object that several attempts rethrew belongs to the last of them; of steps side by side to the first, which the others were stopped with.
+  const by = rather(now.by, candidate.by)
   return by === now.by ? now : candidate
 }
 
