@@ -87,3 +87,68 @@ test('a running run has no end', () => {
   const { run } = expand({ agentId: 'a', status: 'running' })
   expect(run).not.toHaveProperty('endedAt')
 })
+
+test('null is what was not recorded: it makes no failure, and is filled in like what is missing', () => {
+  const nothing = { status: null, failure: null, errorClass: null, signals: null, startedAt: null, endedAt: null, durationMs: null }
+  const { run, steps } = expand({
+    agentId: 'a', runId: null, ...nothing,
+    steps: [{ type: 'tool', name: 't', stepId: null, parentStepId: null, seq: null, attempt: null, retryGroup: null, httpStatus: null, ...nothing }],
+  })
+  expect(run).toMatchObject({ status: 'success', startedAt: '2026-11-22T10:00:00.000Z' })
+  expect(steps[0]).toMatchObject({ status: 'ok', seq: 0, attempt: 1 })
+  expect(run).not.toHaveProperty('signals')
+  expect(steps[0]).not.toHaveProperty('signals')
+})
+
+describe('a run of which nobody says how it ended, ended as the last step at its top did', () => {
+  const [outer, inner] = ['aaaaaaaaaaaaaaa1', 'aaaaaaaaaaaaaaa2']
+  const agent = { stepId: outer, type: 'agent', name: 'researcher' }
+  test.each([
+    { name: 'an agent coped with a tool that failed in it', steps: [agent, { stepId: inner, parentStepId: outer, type: 'tool', name: 't', status: 'error' }], status: 'success' },
+    { name: 'an agent failed, what ran in it did not', steps: [{ ...agent, status: 'error' }, { stepId: inner, parentStepId: outer, type: 'tool', name: 't' }], status: 'failed' },
+    { name: 'listed last, but ended before', steps: [
+      { type: 'model', name: 'm', startedAt: '2026-11-22T09:00:03Z', durationMs: 100 }, { type: 'tool', name: 't', status: 'error', startedAt: '2026-11-22T09:00:01Z', durationMs: 100 },
+    ], status: 'success' },
+    { name: 'let go', steps: [{ type: 'model', name: 'm' }, { type: 'tool', name: 't', status: 'cancelled' }], status: 'cancelled' },
+    { name: 'waiting for a person', steps: [{ type: 'tool', name: 't', status: 'interrupted' }], status: 'interrupted' },
+    { name: 'still at work', steps: [{ type: 'tool', name: 't', status: 'running' }], status: 'running' },
+    { name: 'a call that was turned away', steps: [{ type: 'model', name: 'm', httpStatus: 429 }], status: 'failed' },
+  ])('$name: $status', ({ steps, status }) => expect(expand({ agentId: 'a', steps }).run.status).toBe(status))
+})
+
+test('the error of the run is no error of a step, unless the sender numbers them alike', () => {
+  const failed = { type: 'tool', name: 't', status: 'error', httpStatus: 404 }
+  const own = { chain: [{ httpStatus: 500, errorRef: 2 }], flags: [] }
+  const { run, steps } = expand({ agentId: 'a', errorClass: 'GraphRecursionError', steps: [failed, { type: 'tool', name: 'u', signals: own }, failed] })
+  const refs = [run, ...steps].map(({ signals }) => signals?.chain[0]?.errorRef)
+  expect(new Set(refs).size).toBe(4)
+  expect(refs[2]).toBe(2)
+})
+
+test('signals written by hand need neither numbers nor empty lists', () => {
+  const { steps } = expand({ agentId: 'a', steps: [{ type: 'tool', name: 't', signals: { chain: [{ errorClass: 'ToolTimeoutError' }] } }, { type: 'model', name: 'm', signals: { flags: ['refusal'] } }] })
+  expect(steps.map(({ signals }) => signals)).toEqual([{ chain: [{ errorClass: 'ToolTimeoutError', errorRef: 1 }], flags: [] }, { chain: [], flags: ['refusal'] }])
+})
+
+test('tries of one tool in two agents are two groups', () => {
+  const [x, y] = ['aaaaaaaaaaaaaaa1', 'aaaaaaaaaaaaaaa2']
+  const tool = (parentStepId: string, attempt: number) => ({ type: 'tool', name: 'search', parentStepId, attempt })
+  const { steps } = expand({ agentId: 'a', steps: [{ stepId: x, type: 'agent', name: 'x' }, { stepId: y, type: 'agent', name: 'y' }, tool(x, 1), tool(y, 1), tool(x, 2), tool(y, 2)] })
+  expect(steps.slice(4).map(({ retryGroup }) => retryGroup)).toEqual([steps[2]?.stepId, steps[3]?.stepId])
+})
+
+test('the HTTP status of a model call is told by its error, and is then no unknown key', () => {
+  const { runs: _, steps } = expandWholeRun({ agentId: 'a', steps: [{ type: 'model', name: 'm', httpStatus: 429 }, { type: 'tool', name: 't', httpStatus: 429 }, { type: 'model', name: 'm', httpStatus: 200 }] }, mint)
+  expect(steps.map((step) => parseStepRecord(step).unknownKeys)).toEqual([0, 0, 1])
+  expect(steps).toMatchObject([{ signals: { chain: [{ httpStatus: 429 }] } }, { httpStatus: 429 }, { status: 'ok' }])
+})
+
+test('a clock that runs backwards or stands at zero costs no record', () => {
+  const { run, steps } = expand({
+    agentId: 'a', startedAt: '1970-01-01T00:00:00Z',
+    steps: [{ type: 'tool', name: 't', startedAt: '2026-11-22T09:00:04Z', endedAt: '2026-11-22T09:00:02Z' }, { type: 'tool', name: 'u', startedAt: '9999-12-31T23:59:59Z', durationMs: 1 }],
+  })
+  expect(steps[0]).toMatchObject({ durationMs: 0 })
+  expect(run).toMatchObject({ status: 'success', endedAt: '9999-12-31T23:59:59.001Z' })
+  expect(run).not.toHaveProperty('durationMs')
+})

@@ -1,12 +1,15 @@
 import { instant, isRunId, isStepId, runIdFrom, stepIdFrom } from '@agenttracer/schema/names'
+import { layOut, spanOf } from './lay-out-steps.ts'
+import type { Placed } from './lay-out-steps.ts'
+import { endFacts, isRaw, withoutNulls } from './raw-fields.ts'
+import type { Raw } from './raw-fields.ts'
+import { completeSignals, freeErrorRefs, signalsFrom } from './short-signals.ts'
 
 /** Time and randomness, handed in. */
 export interface Mint {
   readonly now: () => number
   readonly random: (bytes: number) => Uint8Array
 }
-
-type Raw = Readonly<Record<string, unknown>>
 
 /** Keys that a run has and a batch has not. */
 const runKeys = ['runId', 'agentId', 'agentVersion', 'environment', 'status', 'startedAt', 'endedAt', 'durationMs', 'traceId', 'failure', 'signals', 'metrics']
@@ -20,108 +23,92 @@ export const isWholeRun = (raw: unknown): raw is Raw =>
  * kept as it is, right or wrong: the parser judges it. With minted ids such a post is not safe to repeat.
  */
 export function expandWholeRun(raw: Raw, mint: Mint): { readonly runs: readonly Raw[]; readonly steps: readonly unknown[] } {
-  const { steps: nested, failure, errorClass, ...facts } = raw
-  const rawSteps = Array.isArray(nested) ? nested : []
-  const span = runSpan(facts, rawSteps, mint.now())
+  const { steps: nested, failure, errorClass, ...facts } = withoutNulls(raw)
+  const rawSteps = (Array.isArray(nested) ? nested : []).map((step: unknown) => (isRaw(step) ? withoutNulls(step) : step))
+  const span = spanOf(facts, rawSteps, mint.now())
+  const placed = layOut(rawSteps, span.start)
   const runId = facts['runId'] ?? runIdFrom(span.start, mint.random(10))
-  const steps = expandSteps(rawSteps, { runId, start: span.start, mint })
-  const signals = facts['signals'] ?? sugarSignals({ failure, errorClass }, 1)
-  const isFailed = signals !== undefined || lastStatus(steps) === 'error'
+  const errorRef = freeErrorRefs(facts, rawSteps)
+  const steps = expandSteps(rawSteps, { runId, placed, mint, errorRef })
+  const signals = facts['signals'] === undefined ? signalsFrom({ failure, errorClass }, errorRef) : completeSignals(facts['signals'], errorRef)
+  const status = facts['status'] ?? (signals === undefined ? statusBy(lastAtTop(steps, placed)) : 'failed')
   const run: Raw = {
-    status: isFailed ? 'failed' : 'success',
     startedAt: instant(span.start),
-    ...(facts['status'] === 'running' ? {} : { endedAt: instant(span.end), durationMs: span.end - span.start }),
+    ...(status === 'running' ? {} : endFacts(span.start, span.end)),
     ...facts,
+    status,
     runId,
     ...(signals === undefined ? {} : { signals }),
   }
   return { runs: [run], steps }
 }
 
-/** From what is given: a start, an end, a duration, the steps' durations; the newest of them ends now if nothing says otherwise. */
-function runSpan(run: Raw, steps: readonly unknown[], now: number): { readonly start: number; readonly end: number } {
-  const starts = steps.flatMap((step) => (isRaw(step) ? (timeOf(step['startedAt']) ?? []) : []))
-  const ends = steps.flatMap((step) => (isRaw(step) ? (endOf(step) ?? []) : []))
-  const sum = steps.reduce<number>((total, step) => total + (isRaw(step) ? (lengthOf(step) ?? 0) : 0), 0)
-  const length = lengthOf(run) ?? sum
-  const earliest = timeOf(run['startedAt']) ?? least(starts)
-  const latest = timeOf(run['endedAt']) ?? (earliest === undefined ? now : ends.reduce((a, b) => Math.max(a, b), earliest + length))
-  const start = earliest ?? latest - length
-  return { start, end: Math.max(start, latest) }
+interface Around {
+  readonly runId: unknown
+  readonly placed: readonly (Placed | undefined)[]
+  readonly mint: Mint
+  readonly errorRef: () => number
 }
 
-function expandSteps(raw: readonly unknown[], run: { readonly runId: unknown; readonly start: number; readonly mint: Mint }): readonly unknown[] {
+function expandSteps(raw: readonly unknown[], around: Around): readonly unknown[] {
   const done: unknown[] = []
-  let clock = run.start
   for (const [seq, step] of raw.entries()) {
-    if (!isRaw(step)) {
-      done.push(step)
-      continue
-    }
-    const { failure, errorClass, ...facts } = step
-    const start = timeOf(facts['startedAt']) ?? clock
-    const length = lengthOf(facts)
-    const end = timeOf(facts['endedAt']) ?? (length === undefined ? undefined : start + length)
-    const isError = facts['status'] === 'error' || failure !== undefined || errorClass !== undefined || facts['signals'] !== undefined
-    const signals = facts['signals'] ?? (isError ? sugarSignals({ failure, errorClass, httpStatus: facts['httpStatus'] }, seq + 1) : undefined)
-    const stepId = facts['stepId'] ?? stepIdFrom(run.mint.random(8))
-    const group = facts['retryGroup'] ?? earlierAttempt(done, facts)
-    done.push({
-      seq,
-      status: isError ? 'error' : 'ok',
-      startedAt: instant(start),
-      ...(end === undefined ? {} : { endedAt: instant(end), durationMs: end - start }),
-      ...facts,
-      runId: run.runId,
-      stepId,
-      ...(signals === undefined ? {} : { signals }),
-      ...(group === undefined ? {} : { retryGroup: group }),
-    })
-    clock = end ?? start
+    const place = around.placed[seq]
+    done.push(isRaw(step) && place !== undefined ? expandStep(step, { ...around, seq, place, done }) : step)
   }
   return done
 }
 
-/** The group of the attempt before this one: the same kind of work under the same name, one number lower. */
+function expandStep(step: Raw, { runId, seq, place, done, mint, errorRef }: Around & { readonly seq: number; readonly place: Placed; readonly done: readonly unknown[] }): Raw {
+  const { failure, errorClass, httpStatus, ...facts } = step
+  const isError = facts['status'] === 'error' || failure !== undefined || errorClass !== undefined || facts['signals'] !== undefined || wasTurnedAway(facts, httpStatus)
+  const short = facts['signals'] === undefined && isError ? signalsFrom({ failure, errorClass, httpStatus }, errorRef) : undefined
+  const signals = short ?? completeSignals(facts['signals'], errorRef)
+  const stepId = facts['stepId'] ?? stepIdFrom(mint.random(8))
+  const group = facts['retryGroup'] ?? earlierAttempt(done, facts)
+  // Only a tool has a status of its own; that of another step is told by its error, and is unknown without one.
+  const hasStatus = httpStatus !== undefined && (facts['type'] === 'tool' || short === undefined)
+  return {
+    seq,
+    status: isError ? 'error' : 'ok',
+    startedAt: instant(place.start),
+    ...(place.end === undefined || facts['status'] === 'running' ? {} : endFacts(place.start, place.end)),
+    ...facts,
+    ...(hasStatus ? { httpStatus } : {}),
+    runId,
+    stepId,
+    ...(signals === undefined ? {} : { signals }),
+    ...(group === undefined ? {} : { retryGroup: group }),
+  }
+}
+
+/** Nobody said how it ended, and the service that it asked answered with an error. */
+const wasTurnedAway = (facts: Raw, httpStatus: unknown): boolean => facts['status'] === undefined && typeof httpStatus === 'number' && httpStatus >= 400
+
+/** The group of the attempt before this one: the same kind of work under the same name in the same place, one number lower. */
 function earlierAttempt(done: readonly unknown[], step: Raw): unknown {
   const attempt = step['attempt']
   if (typeof attempt !== 'number' || attempt < 2) return undefined
   const before = done.findLast(
-    (one): one is Raw => isRaw(one) && one['name'] === step['name'] && one['type'] === step['type'] && (one['attempt'] ?? 1) === attempt - 1,
+    (one): one is Raw => isRaw(one) && sameWork.every((key) => one[key] === step[key]) && (one['attempt'] ?? 1) === attempt - 1,
   )
   return before?.['retryGroup'] ?? (isStepId(before?.['stepId']) ? before?.['stepId'] : undefined)
 }
+const sameWork = ['name', 'type', 'parentStepId', 'node']
 
-/** `failure: "tool.timeout"`, `errorClass` and `httpStatus` are short forms of signals. */
-function sugarSignals(sugar: { readonly failure?: unknown; readonly errorClass?: unknown; readonly httpStatus?: unknown }, errorRef: number): Raw | undefined {
-  const link = {
-    ...(sugar.errorClass === undefined ? {} : { errorClass: sugar.errorClass }),
-    ...(sugar.httpStatus === undefined ? {} : { httpStatus: sugar.httpStatus }),
+/** The step at the top of the run that stopped last. What failed inside another step, that one may have coped with. */
+function lastAtTop(steps: readonly unknown[], placed: readonly (Placed | undefined)[]): unknown {
+  let last: { readonly step: unknown; readonly stopped: number } | undefined
+  for (const [at, place] of placed.entries()) {
+    const stopped = place?.end ?? place?.start
+    if (place?.isTop === true && stopped !== undefined && (last === undefined || stopped >= last.stopped)) last = { step: steps[at], stopped }
   }
-  const hasLink = Object.keys(link).length > 0
-  if (sugar.failure === undefined && !hasLink) return undefined
-  return { chain: hasLink ? [{ ...link, errorRef }] : [], flags: [], ...(sugar.failure === undefined ? {} : { declared: sugar.failure }) }
+  return last?.step
 }
 
-const lastStatus = (steps: readonly unknown[]): unknown => {
-  const last = steps.at(-1)
-  return isRaw(last) ? last['status'] : undefined
-}
-
-const timeOf = (value: unknown): number | undefined => {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isFinite(time) && instant(time) !== undefined ? time : undefined
-}
-const mostMs = 315_576_000_000
-const lengthOf = ({ durationMs }: Raw): number | undefined =>
-  typeof durationMs === 'number' && durationMs >= 0 && durationMs <= mostMs ? durationMs : undefined
-const endOf = (step: Raw): number | undefined => {
-  const start = timeOf(step['startedAt'])
-  const length = lengthOf(step)
-  return timeOf(step['endedAt']) ?? (start === undefined || length === undefined ? undefined : start + length)
-}
-const least = (times: readonly number[]): number | undefined => (times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)))
-const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
+/** How a run ended of which nobody said how: as the last thing in it did. */
+const statusBy = (last: unknown): string => (isRaw(last) ? (endings.get(last['status']) ?? 'success') : 'success')
+const endings: ReadonlyMap<unknown, string> = new Map([['error', 'failed'], ['cancelled', 'cancelled'], ['interrupted', 'interrupted'], ['running', 'running']])
 
 /** The run's id as the sender must see it; undefined when it sent a bad one. */
 export const runIdOf = (batch: { readonly runs: readonly Raw[] }): string | undefined => {
