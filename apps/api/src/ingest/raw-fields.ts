@@ -1,4 +1,5 @@
 import { instant } from '@agenttracer/schema/names'
+import { longestMs } from '@agenttracer/schema/wire'
 
 /** A record as it was posted: any fields with any values. */
 export type Raw = Readonly<Record<string, unknown>>
@@ -13,12 +14,5 @@ export const timeOf = (value: unknown): number | undefined => {
   return Number.isFinite(time) && instant(time) !== undefined ? time : undefined
 }
 
-const mostMs = 315_576_000_000
 export const lengthOf = ({ durationMs }: Raw): number | undefined =>
-  typeof durationMs === 'number' && durationMs >= 0 && durationMs <= mostMs ? durationMs : undefined
-
-/** End and length as far as a record can hold them: clocks may run backwards, and a length has a bound. */
-export function endFacts(start: number, end: number): { readonly endedAt: string | undefined; readonly durationMs?: number } {
-  const durationMs = Math.max(0, end - start)
-  return { endedAt: instant(end), ...(durationMs > mostMs ? {} : { durationMs }) }
-}
+  typeof durationMs === 'number' && durationMs >= 0 && durationMs <= longestMs ? durationMs : undefined

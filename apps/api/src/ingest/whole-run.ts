@@ -1,7 +1,7 @@
 import { instant, isRunId, isStepId, runIdFrom, stepIdFrom } from '@agenttracer/schema/names'
 import { layOut, spanOf } from './lay-out-steps.ts'
 import type { Placed } from './lay-out-steps.ts'
-import { endFacts, isRaw, withoutNulls } from './raw-fields.ts'
+import { isRaw, withoutNulls } from './raw-fields.ts'
 import type { Raw } from './raw-fields.ts'
 import { completeSignals, freeErrorRefs, signalsFrom } from './short-signals.ts'
 
@@ -34,7 +34,7 @@ export function expandWholeRun(raw: Raw, mint: Mint): { readonly runs: readonly 
   const status = facts['status'] ?? (signals === undefined ? statusBy(lastAtTop(steps, placed)) : 'failed')
   const run: Raw = {
     startedAt: instant(span.start),
-    ...(status === 'running' ? {} : endFacts(span.start, span.end)),
+    ...(status === 'running' ? {} : { endedAt: instant(span.end) }),
     ...facts,
     status,
     runId,
@@ -72,7 +72,7 @@ function expandStep(step: Raw, { runId, seq, place, done, mint, errorRef }: Arou
     seq,
     status: isError ? 'error' : 'ok',
     startedAt: instant(place.start),
-    ...(place.end === undefined || facts['status'] === 'running' ? {} : endFacts(place.start, place.end)),
+    ...(place.end === undefined || facts['status'] === 'running' ? {} : { endedAt: instant(place.end) }),
     ...facts,
     ...(hasStatus ? { httpStatus } : {}),
     runId,

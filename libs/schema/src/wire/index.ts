@@ -2,7 +2,7 @@ export { batch, batchLimits, clientInfo, issue, receipt } from './batch.ts'
 export { wireTables } from './field-tables.ts'
 export type { WireField, WireTable } from './field-tables.ts'
 export {
-  clientIdLeaf, count, durationLeaf, errorClassLeaf, httpStatusLeaf, instantLeaf, leafKinds, leafOf, modelNameLeaf, runIdLeaf, safeNameLeaf, stepIdLeaf,
+  clientIdLeaf, count, durationLeaf, errorClassLeaf, httpStatusLeaf, instantLeaf, leafKinds, leafOf, longestMs, modelNameLeaf, runIdLeaf, safeNameLeaf, stepIdLeaf,
   traceIdLeaf, versionLabelLeaf,
 } from './leaf.ts'
 export type { LeafKind } from './leaf.ts'

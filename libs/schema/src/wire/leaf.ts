@@ -48,6 +48,8 @@ export const ruleLeaf: z.ZodType<string, string> = text<string>('schema_word', '
 
 /** A count from 0 (or `from`) to `max`. */
 export const count = (max: number, from = 0): z.ZodInt => z.int().min(from).max(max)
+/** Ten years. */
+export const longestMs = 315_576_000_000
 /** Finite milliseconds from 0 to ten years, kept to the microsecond. */
-export const durationLeaf: z.ZodNumber = z.number().min(0).max(315_576_000_000)
+export const durationLeaf: z.ZodNumber = z.number().min(0).max(longestMs)
 export const httpStatusLeaf: z.ZodInt = z.int().min(100).max(599)

@@ -14,8 +14,18 @@ describe('a good record', () => {
   test.each(['1.4.0', '9fceb02d0ae598e95dc970b74767f19372d61af8', '20260102.7'])('version %s', (agentVersion) => {
     expect(parseRunRecord({ ...run, agentVersion })).toMatchObject({ ok: true, repaired: [], value: { agentVersion } })
   })
-  test.each([['2026-01-02T03:04:05Z', '2026-01-02T03:04:05.000Z'], ['2026-01-02T03:04:05.123456789Z', '2026-01-02T03:04:05.123Z']])('time %s', (startedAt, expected) => {
+  test.each([['2026-01-02T03:04:05Z', '2026-01-02T03:04:05.000Z'], ['2026-01-02T03:04:05.123456789Z', '2026-01-02T03:04:05.123Z'], ['2026-01-02T03:04:05.123456+00:00', '2026-01-02T03:04:05.123Z']])('time %s', (startedAt, expected) => {
     expect(parseStepRecord({ ...step, startedAt })).toMatchObject({ ok: true, value: { startedAt: expected } })
+  })
+  test.each([
+    ['between start and end', { endedAt: '2026-01-02T03:04:06.178Z' }, 500],
+    ['as measured, where it was', { endedAt: '2026-01-02T03:04:06.178Z', durationMs: 498.25 }, 498.25],
+    ['of a clock that was set back', { endedAt: '2026-01-02T03:04:00Z' }, 0],
+    ['beyond every bound', { endedAt: '9999-12-31T23:59:59Z' }, undefined],
+    ['of what has not ended', {}, undefined],
+  ])('the length %s', (_, times, durationMs) => {
+    const parsed = [parseStepRecord({ ...step, ...times }), parseRunRecord({ ...run, ...times })]
+    expect(parsed.map((each) => each.ok && each.value.durationMs)).toEqual([durationMs, durationMs])
   })
   test('a null counts as not recorded', () => {
     expect(parseStepRecord({ ...step, httpStatus: null })).toMatchObject({ ok: true, repaired: [] })

@@ -2,7 +2,9 @@ import { stepTypes } from '../model/vocabulary.ts'
 import type { StepType } from '../model/vocabulary.ts'
 import type { Issue } from '../model/batch.ts'
 import { declaredName, isModelName, modelName, safeName, unknownName, unknownVersion, versionLabel } from '../names/safe-name.ts'
+import { isInstant } from '../names/ids.ts'
 import { metricValue, milliseconds } from '../names/metric-value.ts'
+import { longestMs } from './leaf.ts'
 
 export const isStepType = (value: unknown): value is StepType => (stepTypes as readonly unknown[]).includes(value)
 
@@ -29,6 +31,7 @@ export function normalise(raw: unknown, kind: 'run' | 'step'): RecordDraft | und
   else repairStep(value, repaired)
   for (const key of ['durationMs', 'waitMs', 'ttftMs']) if (typeof value[key] === 'number') value[key] = milliseconds(value[key])
   for (const key of ['startedAt', 'endedAt']) value[key] = withMilliseconds(value[key])
+  value['durationMs'] ??= lengthOf(value)
   dropNulls(value)
   return { value, repaired }
 }
@@ -78,9 +81,16 @@ function dropNulls(value: Record<string, unknown>): void {
   for (const key of Object.keys(value)) if (value[key] === null || value[key] === undefined) delete value[key]
 }
 
-/** Seconds or micro- and nanoseconds in UTC are brought to milliseconds; anything else is left for the schema to refuse. */
+/** What lies between start and end, for who sends both and no length. A clock that was set back in between measured nothing. */
+function lengthOf({ startedAt, endedAt }: Record<string, unknown>): number | undefined {
+  if (!isInstant(startedAt) || !isInstant(endedAt)) return undefined
+  const length = Math.max(0, Date.parse(endedAt) - Date.parse(startedAt))
+  return length > longestMs ? undefined : length
+}
+
+/** Seconds or micro- and nanoseconds in UTC, in either spelling, are brought to milliseconds; anything else is left for the schema to refuse. */
 function withMilliseconds(raw: unknown): unknown {
   if (typeof raw !== 'string') return raw
-  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/.exec(raw)
+  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(?:Z|\+00:00)$/.exec(raw)
   return parts === null ? raw : `${parts[1]}.${(parts[2] ?? '').padEnd(3, '0').slice(0, 3)}Z`
 }
