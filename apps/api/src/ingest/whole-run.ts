@@ -31,7 +31,7 @@ export function expandWholeRun(raw: Raw, mint: Mint): { readonly runs: readonly 
   const errorRef = freeErrorRefs(facts, rawSteps)
   const steps = expandSteps(rawSteps, { runId, placed, mint, errorRef })
   const signals = facts['signals'] === undefined ? signalsFrom({ failure, errorClass }, errorRef) : completeSignals(facts['signals'], errorRef)
-  const status = facts['status'] ?? (signals === undefined ? statusBy(lastAtTop(steps, placed)) : 'failed')
+  const status = facts['status'] ?? (signals === undefined ? statusBy(lastAtTop(steps, placed), facts) : 'failed')
   const run: Raw = {
     startedAt: instant(span.start),
     ...(status === 'running' ? {} : { endedAt: instant(span.end) }),
@@ -51,21 +51,23 @@ interface Around {
 }
 
 function expandSteps(raw: readonly unknown[], around: Around): readonly unknown[] {
-  const done: unknown[] = []
-  for (const [seq, step] of raw.entries()) {
+  const attempts = new Map<string, Raw>()
+  return raw.map((step, seq) => {
     const place = around.placed[seq]
-    done.push(isRaw(step) && place !== undefined ? expandStep(step, { ...around, seq, place, done }) : step)
-  }
-  return done
+    if (!isRaw(step) || place === undefined) return step
+    const expanded = expandStep(step, { ...around, seq, place, attempts })
+    attempts.set(attemptKey(step, step['attempt'] ?? 1), expanded)
+    return expanded
+  })
 }
 
-function expandStep(step: Raw, { runId, seq, place, done, mint, errorRef }: Around & { readonly seq: number; readonly place: Placed; readonly done: readonly unknown[] }): Raw {
+function expandStep(step: Raw, { runId, seq, place, attempts, mint, errorRef }: Around & { readonly seq: number; readonly place: Placed; readonly attempts: ReadonlyMap<string, Raw> }): Raw {
   const { failure, errorClass, httpStatus, ...facts } = step
   const isError = facts['status'] === 'error' || failure !== undefined || errorClass !== undefined || facts['signals'] !== undefined || wasTurnedAway(facts, httpStatus)
   const short = facts['signals'] === undefined && isError ? signalsFrom({ failure, errorClass, httpStatus }, errorRef) : undefined
   const signals = short ?? completeSignals(facts['signals'], errorRef)
   const stepId = facts['stepId'] ?? stepIdFrom(mint.random(8))
-  const group = facts['retryGroup'] ?? earlierAttempt(done, facts)
+  const group = facts['retryGroup'] ?? earlierAttempt(attempts, facts)
   // Only a tool has a status of its own; that of another step is told by its error, and is unknown without one.
   const hasStatus = httpStatus !== undefined && (facts['type'] === 'tool' || short === undefined)
   return {
@@ -86,15 +88,13 @@ function expandStep(step: Raw, { runId, seq, place, done, mint, errorRef }: Arou
 const wasTurnedAway = (facts: Raw, httpStatus: unknown): boolean => facts['status'] === undefined && typeof httpStatus === 'number' && httpStatus >= 400
 
 /** The group of the attempt before this one: the same kind of work under the same name in the same place, one number lower. */
-function earlierAttempt(done: readonly unknown[], step: Raw): unknown {
+function earlierAttempt(attempts: ReadonlyMap<string, Raw>, step: Raw): unknown {
   const attempt = step['attempt']
   if (typeof attempt !== 'number' || attempt < 2) return undefined
-  const before = done.findLast(
-    (one): one is Raw => isRaw(one) && sameWork.every((key) => one[key] === step[key]) && (one['attempt'] ?? 1) === attempt - 1,
-  )
+  const before = attempts.get(attemptKey(step, attempt - 1))
   return before?.['retryGroup'] ?? (isStepId(before?.['stepId']) ? before?.['stepId'] : undefined)
 }
-const sameWork = ['name', 'type', 'parentStepId', 'node']
+const attemptKey = (step: Raw, attempt: unknown): string => JSON.stringify([step['type'], step['name'], step['parentStepId'], step['node'], attempt])
 
 /** The step at the top of the run that stopped last. What failed inside another step, that one may have coped with. */
 function lastAtTop(steps: readonly unknown[], placed: readonly (Placed | undefined)[]): unknown {
@@ -106,8 +106,11 @@ function lastAtTop(steps: readonly unknown[], placed: readonly (Placed | undefin
   return last?.step
 }
 
-/** How a run ended of which nobody said how: as the last thing in it did. */
-const statusBy = (last: unknown): string => (isRaw(last) ? (endings.get(last['status']) ?? 'success') : 'success')
+/** How a run ended of which nobody said how: as the last thing in it did. With an end of its own it runs no more, whatever was left open. */
+function statusBy(last: unknown, { endedAt, durationMs }: Raw): string {
+  const ending = isRaw(last) ? endings.get(last['status']) : undefined
+  return ending === undefined || (ending === 'running' && (endedAt ?? durationMs) !== undefined) ? 'success' : ending
+}
 const endings: ReadonlyMap<unknown, string> = new Map([['error', 'failed'], ['cancelled', 'cancelled'], ['interrupted', 'interrupted'], ['running', 'running']])
 
 /** The run's id as the sender must see it; undefined when it sent a bad one. */
