@@ -1,4 +1,5 @@
 import { parseRunRecord, parseStepRecord } from '@agenttracer/schema/wire'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { expandWholeRun, isWholeRun } from './whole-run.ts'
 
@@ -158,4 +159,18 @@ test('9,999 tries of one thing, each without the one before, are read at once', 
   const started = performance.now()
   expandWholeRun({ agentId: 'a', steps: Array.from({ length: 9_999 }, () => ({ type: 'tool', name: 't', attempt: 9 })) }, mint)
   expect(performance.now() - started).toBeLessThan(5_000)
+})
+
+test('never throws on any JSON, and keeps every step in its place', () => {
+  const keys = ['runId', 'stepId', 'parentStepId', 'status', 'startedAt', 'endedAt', 'durationMs', 'attempt', 'httpStatus', 'failure', 'errorClass', 'signals', 'name', 'type', '__proto__']
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom('aaaaaaaaaaaaaaa1', 'error', 'running', '2026-11-22T09:00:00Z', '9999-12-31T23:59:59.999Z', '-271821-04-20T00:00:00Z', { chain: [{}, null, 7], flags: null }, 1e308))
+  const record = fc.dictionary(fc.constantFrom(...keys), value)
+  fc.assert(
+    fc.property(record, fc.array(fc.oneof(record, fc.jsonValue({ maxDepth: 1 })), { maxLength: 6 }), (run, steps) => {
+      const { runs, steps: expanded } = expandWholeRun(JSON.parse(JSON.stringify({ ...run, steps })) as Record<string, unknown>, mint)
+      expect(runs).toHaveLength(1)
+      expect(expanded).toHaveLength(steps.length)
+    }),
+    { numRuns: 500 },
+  )
 })
