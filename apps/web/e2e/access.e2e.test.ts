@@ -1,5 +1,6 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testLooks } from './looks.ts'
+import { quietVisits } from './quiet-visits.ts'
 import { startWorld } from './world.ts'
 import type { World } from './world.ts'
 
@@ -18,3 +19,13 @@ const states = {
 } as const
 
 testLooks(() => world.browser, states, { expected: { 'run not found': /404/ } })
+
+test('the browsable API is light or dark as the system is', () =>
+  quietVisits(() => world.browser)(async (page) => {
+    await page.goto(`${world.stack.queryUrl}/docs/`, { waitUntil: 'networkidle' })
+    const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(ground).toBe('dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(ground).not.toBe('dark')
+  }))

@@ -102,7 +102,7 @@ const RunBody = memo(function RunBody({ run, columns, stepsProblem, clock }: Run
           ) : (
             <Waterfall model={model} state={state} dispatch={dispatch} comparison={comparison.laid} openDetail={openDetail} title={title} />
           )}
-          <LateSplitter width={panel.width} onWidth={panel.setWidth} controls="run-detail" />
+          <LateSplitter width={panel.width} onWidth={panel.setWidth} onChosen={panel.keepWidth} controls="run-detail" />
           <DetailPanel ref={detail} isOpen={panel.isOpen} onOpen={setOpen} run={run} model={model} state={state} dispatch={dispatch} laid={comparison.laid} />
         </div>
       )}
