@@ -10,7 +10,7 @@ export const webEnvSchema = z.object({
   AGENTTRACER_WEB_HOST: z.string().regex(/^[0-9A-Za-z.:[\]-]{1,255}$/).default('127.0.0.1').describe('Address to listen on; another than loopback needs AGENTTRACER_UI_PASSWORD'),
   AGENTTRACER_UI_PASSWORD: z.string().min(12).max(256).optional().describe('Password of the sign-in page, 12 to 256 characters. With it nobody gets in without'),
   AGENTTRACER_QUERY_URL: door.default('http://127.0.0.1:8001').describe('Query door that pages read and to which the browser\'s /trpc and GET /v1 are piped'),
-  AGENTTRACER_INGEST_URL: door.default('http://127.0.0.1:8000').describe('Ingest door to which POST /v1/runs and /v1/traces are piped'),
+  AGENTTRACER_INGEST_URL: door.default('http://127.0.0.1:8000').describe('Ingest door to which POST /v1/runs is piped'),
   AGENTTRACER_LOCAL: z.enum(['0', '1']).default('0').describe('1: one person on this machine, bound to 127.0.0.1, no sign-in. Set by npm start and by nothing else'),
   AGENTTRACER_QUERY_KEY: z.string().regex(/^at_(query|admin)_[A-Za-z0-9_-]{16,128}$/).optional().describe('at_query_ key with which pages read where the API asks for one; without it the admin key, if there is a sign-in'),
   AGENTTRACER_ADMIN_KEY_FILE: z.string().min(1).optional().describe('File that holds the admin key; attached to control calls of the own pages, and with a sign-in to reads'),
