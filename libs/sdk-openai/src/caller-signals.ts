@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PluginContext } from '@agenttracer/sdk-core'
 import { RunState } from './agents/run-state.ts'
-import { isDeadline } from './signals.ts'
+import { isAbortedByCaller } from './signals.ts'
 
 /** Of a signal that a whole server shares, the runs that passed it last. */
 const maxRuns = 20
@@ -33,7 +33,7 @@ const hidden = { type: 'orchestration', name: undefined, show: 'hidden' } as con
 
 function noteAbort(context: PluginContext, signal: AbortSignal): void {
   // Undefined: the run is over.
-  if (isDeadline(signal) || context.currentState(() => new RunState()) === undefined) return
+  if (!isAbortedByCaller(signal) || context.currentState(() => new RunState()) === undefined) return
   const key = {}
   context.step.start(key, hidden)
   // A failure of the run that is handed on as the reason stops what runs beside it: no abort of the caller's.
