@@ -59,7 +59,10 @@ const deepest = (failures: readonly FailedStep[]): FailedStep | undefined =>
 /** The failing step that the caller's error came from, if any step shows it. */
 function carriedBy(candidates: Candidates, links: readonly ErrorLink[]): Cause & { readonly failure: FailedStep } | undefined {
   const { propagation, standing } = candidates
-  const identical = deepest(carriers(candidates, links))
+  const carrying = carriers(candidates, links)
+  const identical = deepest(carrying)
+  const stopper = identical?.consequence === true ? stoppedBy(candidates, carrying) : undefined
+  if (stopper !== undefined) return { ...causeAt(stopper, 'likely'), failure: stopper }
   if (identical !== undefined) {
     const { origin, weakest } = propagation.originOf(identical)
     const failure = propagation.absorbed.get(origin) ?? origin
@@ -74,6 +77,13 @@ function carriedBy(candidates: Candidates, links: readonly ErrorLink[]): Cause &
   if (!isCopy && !isLast) return undefined
   const isSole = alike.every((other) => sameTrouble(other, failure))
   return { ...causeAt(failure, isSole && isCopy && isLast ? confidenceOf('likeness', candidates) : 'likely'), failure }
+}
+
+/** The caller's error is only the end of work that was stopped for a sibling: what failed until then is the reason. */
+function stoppedBy({ facts, standing }: Candidates, carrying: readonly FailedStep[]): FailedStep | undefined {
+  const refs = new Set(carrying.flatMap((failure) => linksOf(failure).map(({ errorRef }) => errorRef)))
+  const stopped = facts.nodes.find(({ step: { signals } }) => signals?.flags.includes('sibling_cancelled') === true && signals.chain.some(({ errorRef }) => refs.has(errorRef)))
+  return stopped === undefined ? undefined : choose(standing.filter(({ node, consequence }) => !consequence && lastMs(node) <= lastMs(stopped)))
 }
 
 /** Nothing ran after it: whatever stopped the run came right behind. */

@@ -119,6 +119,28 @@ function explain(facts: RunFacts): StepMap<Explanation> {
   return explained
 }
 
+const passesOn: ReadonlySet<string> = new Set(['orchestration', 'agent'])
+
+/**
+ * Code between the steps that throws an error object which an earlier step had failed of: a node that was handed it in the state, an error handler. With
+ * nothing failing beneath, it only passes that on.
+ */
+function rethrown(facts: RunFacts, explained: StepMap<Explanation>): ReadonlyMap<FailedStep, FailedStep> {
+  const byRef = new Map<number, FailedStep[]>()
+  const found = new Map<FailedStep, FailedStep>()
+  for (const failure of facts.failed.values().toSorted((a, b) => a.node.order - b.node.order)) {
+    if (failure.soft || failure.consequence || failure.node.step.status !== 'error') continue
+    if (!passesOn.has(failure.node.step.type)) {
+      for (const { errorRef } of linksOf(failure)) byRef.set(errorRef, [...(byRef.get(errorRef) ?? []), failure])
+      continue
+    }
+    const before = explained.has(failure.node) ? [] : linksOf(failure).flatMap(({ errorRef }) => byRef.get(errorRef) ?? [])
+    const thrown = before.findLast(({ node }) => lastMs(node) <= failure.node.startMs)
+    if (thrown !== undefined) found.set(failure, thrown)
+  }
+  return found
+}
+
 /** Ties every failing container to the failing step beneath that explains it. */
 export function tracePropagation(facts: RunFacts): Propagation {
   const explained = explain(facts)
@@ -135,5 +157,11 @@ export function tracePropagation(facts: RunFacts): Propagation {
       if (failure.classification.tier !== 'declared') failure.classification = { ...beneath.origin.classification, key: 'retrieval.embedding_failed' }
     } else origins.set(failure.node, { origin: beneath.origin, weakest })
   }
-  return { originOf: (failure) => origins.get(failure.node) ?? { origin: failure, weakest: 'identity' }, absorbed }
+  const thrownBefore = rethrown(facts, explained)
+  const originOf = (failure: FailedStep): Origin => {
+    const beneath = origins.get(failure.node) ?? { origin: failure, weakest: 'identity' }
+    const before = thrownBefore.get(beneath.origin)
+    return before === undefined ? beneath : { origin: origins.get(before.node)?.origin ?? before, weakest: beneath.weakest }
+  }
+  return { originOf, absorbed }
 }
