@@ -44,11 +44,12 @@ const frameworks: readonly Framework[] = [
   {
     name: 'LangGraph.js', plugin: 'langchain()', peers: ['@langchain/langgraph'],
     features: [
-      feature('subgraphs, `Send`, parallel nodes, `Command`, the functional API', 'lg-subagent-model-fails', 'lg-send-one-fails', 'lg-command-handoff-limit', 'lg-functional-task-fails', 'lg-settled-tools', 'lg-functional-retry', 'lg-parent-command-then-fails'),
+      feature('subgraphs, `Send`, parallel nodes, `Command`, the functional API', 'lg-subagent-model-fails', 'lg-send-one-fails', 'lg-command-handoff-limit', 'lg-functional-task-fails', 'lg-settled-tools', 'lg-functional-retry', 'lg-parent-command-then-fails', 'lg-functional-caught'),
       feature('`retryPolicy`', 'lg-node-retry-exhausted', 'lg-red-herrings', 'lg-node-retry-two-tools', 'lg-retry-in-retry', 'lg-send-retry'),
       feature('interrupts and resumes with a checkpointer', 'lg-subgraph-interrupt', 'lg-resume-then-fails', 'lg-functional-interrupt-fails', 'lg-interrupt-in-parallel', 'lg-update-state-then-fails', 'lg-breakpoint-waits'),
       feature('`ToolNode`: errors, unknown tools, arguments that break the schema', 'lg-tool-throws-fatal', 'lg-toolnode-unknown', 'lg-toolnode-bad-args'),
-      feature('recursion limit, `stepTimeout`, aborts', 'lg-recursion-limit', 'lg-step-timeout', 'lg-abort-in-tool', 'lg-abort-parallel-tools', 'lg-subgraph-limit-caught'),
+      feature('recursion limit, `stepTimeout`, aborts', 'lg-recursion-limit', 'lg-step-timeout', 'lg-abort-in-tool', 'lg-abort-parallel-tools', 'lg-abort-after-recovered', 'lg-subgraph-limit-caught'),
+      feature('error handlers of nodes and of the graph, time limits of nodes', 'lg-default-handler-asks-other', 'lg-default-handler-other-stays', 'lg-handler-rethrows', 'lg-error-thrown-later', 'lg-node-timeout-handled'),
       feature('state errors, code of the nodes', 'lg-state-conflict', 'lg-node-bug'),
       feature('`RemoteGraph`: refused requests, failures that it reports, servers that cannot be reached', 'lg-remote-refused'),
     ],

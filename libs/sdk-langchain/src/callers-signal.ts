@@ -29,3 +29,12 @@ export function callersSignal(config: unknown): AbortSignal | undefined {
   const signal = ofGraph === undefined ? signalOf(config) : readProperty(ofGraph, 'externalAbortSignal')
   return signal instanceof AbortSignal ? signal : undefined
 }
+
+/**
+ * A graph has stopped the work of a config itself, for a sibling that failed or a node that is over its time: the caller's signal has not fired. Known from
+ * the second superstep on; in the first one LangGraph does not hand the caller's signal on.
+ */
+export function isStoppedByGraph(config: unknown): boolean {
+  const ofGraph = readProperty(readProperty(config, 'configurable'), '__pregel_abort_signals')
+  return ofGraph !== undefined && signalOf(config)?.aborted === true && callersSignal(config)?.aborted !== true
+}

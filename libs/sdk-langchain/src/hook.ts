@@ -1,5 +1,5 @@
 import { readProperty, type PluginContext, type WorkEnd } from '@agenttracer/sdk-core'
-import { callersSignal, flowsConfig, signalOf } from './callers-signal.ts'
+import { callersSignal, flowsConfig, isStoppedByGraph, signalOf } from './callers-signal.ts'
 import { modelFacts } from './counts.ts'
 import { streamBegins } from './left-streams.ts'
 import { chainOf, className, isFallbacks, lane, modelName, nodeOf, offeredTools, retrieverName, toolName, type Chain } from './names.ts'
@@ -83,6 +83,7 @@ export class LangChainHook {
     chain.parent = run.parent
     if (chain.kind === 'hook') chain.given = messagesOf(started.inputs)
     state?.chains.set(run.key, chain)
+    if (chain.kind === 'node') state?.begins()
     if (started.inputs instanceof Error || readProperty(started.inputs, 'input') instanceof Error) state?.fed.add(run.key)
   }
 
@@ -188,6 +189,7 @@ export class LangChainHook {
     state.calls.answered(messages)
     const given = readProperty(readProperty(extra, 'options'), 'signal')
     const signal = given instanceof AbortSignal ? given : undefined
+    state.goesOn(signal)
     if (signal !== undefined) state.signal = signal
     const around = flowsConfig()
     state.stepBegins(around)
@@ -225,6 +227,11 @@ export class LangChainHook {
       this.#context.step.end(key, { error, flags: ['timed_out'] })
     } else if (isAbort(error) && signal?.aborted === true && !isDeadline(signal)) {
       const isConsequence = state?.hasFailed === true
+      if (!isConsequence && isStoppedByGraph(model?.around)) {
+        if (state !== undefined && state.signal === signal) state.signal = undefined
+        this.#context.step.end(key, { error, flags: ['deadline'] })
+        return
+      }
       if (state !== undefined && !isConsequence) state.wasAborted = true
       this.#context.step.end(key, { error, status: 'cancelled', flags: [isConsequence ? 'sibling_cancelled' : 'caller_aborted'] })
     } else this.#context.step.end(key, isParseError(error) ? { error, flags: ['parse_failed'] } : isDeadline(signal) ? { error, flags: ['deadline'] } : this.#failure(key, error))
@@ -253,7 +260,9 @@ export class LangChainHook {
       type: 'tool', name, parent: run.parent, operation: 'execute_tool', lane: this.#lane('tool', `${name ?? ''}|${typeof callId === 'string' ? callId : ''}`, run), input, isEntered: true,
     })
     const state = this.#state(run.key)
-    state?.stepBegins(flowsConfig())
+    const around = flowsConfig()
+    state?.goesOn(signalOf(around))
+    state?.stepBegins(around)
     state?.calls.started(callId, run.key, run.parent)
   }
 
@@ -273,16 +282,17 @@ export class LangChainHook {
   toolError(key: string, error: unknown): void {
     const state = this.#state(key)
     state?.calls.ended(key)
-    const config = flowsConfig()
-    const signal = callersSignal(config)
+    const around = flowsConfig()
+    const signal = callersSignal(around)
     if (state !== undefined && signal?.aborted === true) state.signal = signal
     // LangGraph stops what runs beside a failure: the caller's own signal is silent then.
-    const isConsequence = isAbort(error) && state?.hasFailed === true && signal?.aborted !== true && signalOf(config)?.aborted === true
+    const isConsequence = isAbort(error) && state?.hasFailed === true && signal?.aborted !== true && signalOf(around)?.aborted === true
     if (isInterrupt(error)) {
       this.#context.run.interrupt(key)
       this.#context.step.end(key, { status: 'interrupted' })
     } else if (isControlFlow(error)) this.#context.step.end(key)
     else if (isConsequence) this.#context.step.end(key, { error, status: 'cancelled', flags: ['sibling_cancelled'] })
+    else if (isAbort(error) && isStoppedByGraph(around)) this.#context.step.end(key, { error, flags: ['deadline'] })
     else if (isAbort(error) && state?.signal?.aborted === true && !isDeadline(state.signal)) this.#context.step.end(key, { error, status: 'cancelled', flags: ['caller_aborted'] })
     else if (error !== undefined && error === state?.signal?.reason) this.#context.step.end(key, { error, flags: ['deadline'] })
     else {

@@ -71,6 +71,22 @@ export const isFallbacks = (serialized: unknown): boolean => className(serialize
 const isRetryOf = (serialized: unknown, name: string): boolean =>
   className(serialized) === 'RunnableRetry' && name === defaultName(readProperty(readProperty(serialized, 'kwargs'), 'bound'))
 
+/** LangGraph's name for the one handler that all nodes without their own have for their errors. */
+const defaultHandler = '__default_error_handler__'
+
+/** The task that an error handler of LangGraph was called for: it stands beneath that task. */
+function handledTask(metadata: unknown): string | undefined {
+  const task = text(readProperty(metadata, 'langgraph_checkpoint_ns'))
+  const at = task?.search(/\|__(default_)?error_handler__[^|]*$/) ?? -1
+  return at < 0 ? undefined : task?.slice(0, at)
+}
+
+/** The shared handler under the name that a node's own would have: what it does, it does in the place of the node that failed. */
+function handlerOf(metadata: unknown): string | undefined {
+  const failed = handledTask(metadata)?.split('|').at(-1)?.split(':')[0]
+  return failed === undefined || failed === '' ? undefined : `__error_handler__${failed}`
+}
+
 /** What a chain run is: a graph node, an agent, a named chain, a parser, or plumbing. */
 export function chainOf(serialized: unknown, run: { name: string | undefined; type: string | undefined; tags: readonly string[]; metadata: unknown }): Chain {
   const own = className(serialized)
@@ -82,7 +98,7 @@ export function chainOf(serialized: unknown, run: { name: string | undefined; ty
     return { kind: 'graph', name: name === 'LangGraph' ? undefined : name }
   }
   const isNode = name !== undefined && name === readProperty(run.metadata, 'langgraph_node') && run.tags.some((tag) => tag.startsWith('graph:step:'))
-  if (isNode) return { kind: middlewareHook.test(name) ? 'hook' : 'node', name }
+  if (isNode) return { kind: middlewareHook.test(name) ? 'hook' : 'node', name: name === defaultHandler ? (handlerOf(run.metadata) ?? name) : name }
   if (name === undefined || name === own || plumbing.test(name) || isRetryOf(serialized, name)) return { kind: 'plumbing', name: undefined }
   return { kind: own === 'RunnableLambda' || own === 'RunnableCallable' ? 'function' : 'named', name }
 }

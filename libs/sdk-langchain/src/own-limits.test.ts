@@ -1,5 +1,5 @@
-import { says } from '@agenttracer/testkit/adapter-conformance'
-import { Annotation, StateGraph } from '@langchain/langgraph'
+import { fails, says } from '@agenttracer/testkit/adapter-conformance'
+import { Annotation, StateGraph, entrypoint, task } from '@langchain/langgraph'
 import { ChatOpenAI } from '@langchain/openai'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { createAgent, createMiddleware } from 'langchain'
@@ -70,4 +70,29 @@ test('a limited model call that answers in time is good', async () => {
   recorded.model.script([says()])
   await asking(() => ({ timeout: 15_000 })).invoke({ text: 'x' })
   expect(await told()).toEqual(['success', 'ok'])
+})
+
+test('the caller lets go after a node has failed and was done over', async () => {
+  recorded.model.script([fails(500), says(), slow])
+  const stop = new AbortController()
+  const ask = async ({ text }: { readonly text: string }, config: RunnableConfig): Promise<{ text: string }> => ({ text: String((await chat().invoke(text, config)).content) })
+  const graph = new StateGraph(State)
+    .addNode('first', ask, { retryPolicy: { maxAttempts: 2, initialInterval: 5, jitter: false, logWarning: false } })
+    .addNode('second', (state, config) => {
+      setTimeout(() => stop.abort(), 100)
+      return ask(state, config)
+    })
+    .addEdge('__start__', 'first')
+    .addEdge('first', 'second')
+    .compile()
+  await expect(graph.invoke({ text: 'x' }, { signal: stop.signal })).rejects.toThrow()
+  expect(await told()).toEqual(['cancelled', 'error', 'ok', 'cancelled caller_aborted'])
+})
+
+test('a task that failed and was caught stops the others of its flow: nobody has let go', async () => {
+  recorded.model.script([fails(401)])
+  const ask = task('ask', async () => (await chat().invoke('x')).content)
+  const flow = entrypoint({ name: 'flow' }, async () => ask().catch(() => ask()))
+  await expect(flow.invoke({})).rejects.toThrow()
+  expect((await told())[0]).toBe('failed')
 })

@@ -50,6 +50,19 @@ export class RunState {
     if (config !== undefined) this.#callers ??= { signal: callersSignal(config) }
   }
 
+  /** More work begins, and not under a signal that has fired: what failed or was stopped before has been dealt with. */
+  goesOn(signal: AbortSignal | undefined): void {
+    if (signal?.aborted === true) return
+    this.hasFailed = false
+    this.begins()
+  }
+
+  /** A graph whose caller has let go begins no further node. */
+  begins(): void {
+    this.wasAborted = false
+    if (this.signal?.aborted === true && !isDeadline(this.signal)) this.signal = undefined
+  }
+
   get #signals(): readonly (AbortSignal | undefined)[] {
     return [this.signal, this.#callers?.signal]
   }
