@@ -61,7 +61,7 @@ function carriedBy(candidates: Candidates, links: readonly ErrorLink[]): Cause &
   const { propagation, standing } = candidates
   const carrying = carriers(candidates, links)
   const identical = deepest(carrying)
-  const stopper = identical?.consequence === true ? stoppedBy(candidates, carrying) : undefined
+  const stopper = identical?.consequence === false ? undefined : stoppedBy(candidates, [...links, ...carrying.flatMap(linksOf)])
   if (stopper !== undefined) return { ...causeAt(stopper, 'likely'), failure: stopper }
   if (identical !== undefined) {
     const { origin, weakest } = propagation.originOf(identical)
@@ -80,8 +80,8 @@ function carriedBy(candidates: Candidates, links: readonly ErrorLink[]): Cause &
 }
 
 /** The caller's error is only the end of work that was stopped for a sibling: what failed until then is the reason. */
-function stoppedBy({ facts, standing }: Candidates, carrying: readonly FailedStep[]): FailedStep | undefined {
-  const refs = new Set(carrying.flatMap((failure) => linksOf(failure).map(({ errorRef }) => errorRef)))
+function stoppedBy({ facts, standing }: Candidates, links: readonly ErrorLink[]): FailedStep | undefined {
+  const refs = new Set(links.map(({ errorRef }) => errorRef))
   const stopped = facts.nodes.find(({ step: { signals } }) => signals?.flags.includes('sibling_cancelled') === true && signals.chain.some(({ errorRef }) => refs.has(errorRef)))
   return stopped === undefined ? undefined : choose(standing.filter(({ node, consequence }) => !consequence && lastMs(node) <= lastMs(stopped)))
 }
