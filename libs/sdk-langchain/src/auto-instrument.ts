@@ -52,23 +52,21 @@ function required(from: string, name: string): unknown {
 
 const copiesOf = (own: unknown, name: string): ReadonlySet<unknown> => new Set([own, required(import.meta.url, name), required(`${process.cwd()}/`, name)])
 
+/** What is watched: where core exports it, under which name, and how. */
+const watched: readonly (readonly [own: unknown, path: string, name: string, patch: Patch])[] = [
+  [ownManagers, 'callbacks/manager', 'CallbackManager', patchManagers],
+  [ownSingletons, 'singletons', 'AsyncLocalStorageProviderSingleton', patchFlow],
+  [ownModels, 'language_models/chat_models', 'BaseChatModel', patchCachedModels],
+  [ownRunnables, 'runnables', 'Runnable', patchStreams],
+  [ownStreams, 'utils/stream', 'IterableReadableStream', patchLeaving],
+  [ownTools, 'tools', 'StructuredTool', patchTools],
+]
+
 /** Watches every copy of core that this process can reach: the ES one and the CommonJS ones may live side by side. */
 export function instrument(hook: LangChainHook): () => void {
-  const managers = copiesOf(ownManagers, '@langchain/core/callbacks/manager')
-  const singletons = copiesOf(ownSingletons, '@langchain/core/singletons')
-  const models = copiesOf(ownModels, '@langchain/core/language_models/chat_models')
-  const runnables = copiesOf(ownRunnables, '@langchain/core/runnables')
-  const streams = copiesOf(ownStreams, '@langchain/core/utils/stream')
-  const tools = copiesOf(ownTools, '@langchain/core/tools')
-  const stores = copiesOf(ownStores, '@langchain/core/vectorstores')
   const undo = [
-    ...[...managers].map((copy) => watch(copy, 'CallbackManager', patchManagers, hook)),
-    ...[...singletons].map((copy) => watch(copy, 'AsyncLocalStorageProviderSingleton', patchFlow, hook)),
-    ...[...models].map((copy) => watch(copy, 'BaseChatModel', patchCachedModels, hook)),
-    ...[...runnables].map((copy) => watch(copy, 'Runnable', patchStreams, hook)),
-    ...[...streams].map((copy) => watch(copy, 'IterableReadableStream', patchLeaving, hook)),
-    ...[...tools].map((copy) => watch(copy, 'StructuredTool', patchTools, hook)),
-    watchVectorStores(stores, hook),
+    ...watched.flatMap(([own, path, name, patch]) => [...copiesOf(own, `@langchain/core/${path}`)].map((copy) => watch(copy, name, patch, hook))),
+    watchVectorStores(copiesOf(ownStores, '@langchain/core/vectorstores'), hook),
   ]
   return () => undo.forEach((one) => one())
 }

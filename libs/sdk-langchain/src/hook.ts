@@ -180,13 +180,14 @@ export class LangChainHook {
     // A model of the host's that does not tell its name is known by its class.
     const name = modelName(params, run.metadata) ?? className(serialized)
     // What the answers before it were told comes before it.
-    this.#state(run.parent)?.calls.answered(messages)
+    const known = this.#state(run.parent)
+    known?.calls.answered(messages)
     this.#context.step.start(run.key, {
       type: 'model', name, parent: run.parent, operation: 'chat', lane: this.#lane('model', name, run), input: messages, isEntered: true,
     })
     const state = this.#state(run.key)
     if (state === undefined) return
-    state.calls.answered(messages)
+    if (known === undefined) state.calls.answered(messages)
     const given = readProperty(readProperty(extra, 'options'), 'signal')
     const signal = given instanceof AbortSignal ? given : undefined
     state.goesOn(signal)

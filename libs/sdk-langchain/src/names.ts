@@ -1,6 +1,7 @@
 import { readProperty } from '@agenttracer/sdk-core'
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+/** A text that says something. */
+export const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Class name of a serialized component: the last part of its `id`, or its constructor's name in older cores. */
 export function className(serialized: unknown): string | undefined {

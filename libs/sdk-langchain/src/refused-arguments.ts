@@ -1,9 +1,8 @@
 import { readProperty } from '@agenttracer/sdk-core'
 import type { LangChainHook } from './hook.ts'
+import { text } from './names.ts'
 import { replaceMethod } from './replace-method.ts'
 import { isBadArguments } from './signals.ts'
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** The id of the call of a model's that a tool is called for: it is the call itself, or stands in the config. */
 const callIdOf = (input: unknown, config: unknown): string | undefined =>

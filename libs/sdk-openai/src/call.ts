@@ -35,8 +35,7 @@ export class Call {
     const lane = `openai|${endpoint.operation}|${name ?? ''}`
     context.step.start(this, { type: 'model', name, operation: endpoint.operation, lane, input: request.body })
     context.step.set(this, 'model', { provider: request.isAzure ? 'azure_openai' : 'openai' })
-    const state = this.#state
-    if (this.#signal !== undefined && state !== undefined) watchSignal(context, state, this.#signal)
+    if (this.#signal !== undefined) this.#watch(this.#signal)
   }
 
   within<R>(fn: () => R): R {
@@ -101,6 +100,11 @@ export class Call {
 
   get #state(): RunState | undefined {
     return this.#context.runState(this, () => new RunState())
+  }
+
+  #watch(signal: AbortSignal): void {
+    const state = this.#state
+    if (state !== undefined) watchSignal(this.#context, state, signal)
   }
 
   #noteAnswer(): void {

@@ -78,16 +78,24 @@ function startOf(step: Raw): number | undefined {
   return started ?? (ended === undefined || length === undefined ? undefined : ended - length)
 }
 
-/** The run's own times where they are given, else from its steps; a run of which no time is known ends now. */
-export function spanOf(run: Raw, steps: readonly unknown[], now: number): { readonly start: number; readonly end: number } {
+export interface RunSpan {
+  readonly start: number
+  readonly end: number
+  readonly placed: readonly (Placed | undefined)[]
+}
+
+/** The run's own times where they are given, else from its steps; a run of which no time is known ends now. And where its steps lie in it. */
+export function spanOf(run: Raw, steps: readonly unknown[], now: number): RunSpan {
   const [ended, length] = [timeOf(run['endedAt']), lengthOf(run)]
   const begins = steps.flatMap((step) => (isRaw(step) ? (startOf(step) ?? timeOf(step['endedAt']) ?? []) : []))
   const start = startOf(run) ?? least(begins)
   if (start === undefined) {
     const end = ended ?? now
-    return { start: end - (length ?? lastOf(layOut(steps, 0), 0)), end }
+    const begin = end - (length ?? lastOf(layOut(steps, 0), 0))
+    return { start: begin, end, placed: layOut(steps, begin) }
   }
-  return { start, end: Math.max(start, ended ?? lastOf(layOut(steps, start), start + (length ?? 0))) }
+  const placed = layOut(steps, start)
+  return { start, end: Math.max(start, ended ?? lastOf(placed, start + (length ?? 0))), placed }
 }
 
 const lastOf = (placed: readonly (Placed | undefined)[], from: number): number =>

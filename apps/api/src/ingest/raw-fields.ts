@@ -1,7 +1,7 @@
 import { instant } from '@agenttracer/schema/names'
 import { longestMs } from '@agenttracer/schema/wire'
 
-/** A record as it was posted: any fields with any values. */
+/** A record as it was posted, whatever its fields hold. */
 export type Raw = Readonly<Record<string, unknown>>
 
 export const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)

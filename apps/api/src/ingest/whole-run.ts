@@ -1,5 +1,5 @@
 import { instant, isRunId, isStepId, runIdFrom, stepIdFrom } from '@agenttracer/schema/names'
-import { layOut, spanOf } from './lay-out-steps.ts'
+import { spanOf } from './lay-out-steps.ts'
 import type { Placed } from './lay-out-steps.ts'
 import { isRaw, withoutNulls } from './raw-fields.ts'
 import type { Raw } from './raw-fields.ts'
@@ -25,16 +25,15 @@ export const isWholeRun = (raw: unknown): raw is Raw =>
 export function expandWholeRun(raw: Raw, mint: Mint): { readonly runs: readonly Raw[]; readonly steps: readonly unknown[] } {
   const { steps: nested, failure, errorClass, ...facts } = withoutNulls(raw)
   const rawSteps = (Array.isArray(nested) ? nested : []).map((step: unknown) => (isRaw(step) ? withoutNulls(step) : step))
-  const span = spanOf(facts, rawSteps, mint.now())
-  const placed = layOut(rawSteps, span.start)
-  const runId = facts['runId'] ?? runIdFrom(span.start, mint.random(10))
+  const { start, end, placed } = spanOf(facts, rawSteps, mint.now())
+  const runId = facts['runId'] ?? runIdFrom(start, mint.random(10))
   const errorRef = freeErrorRefs(facts, rawSteps)
   const steps = expandSteps(rawSteps, { runId, placed, mint, errorRef })
   const signals = facts['signals'] === undefined ? signalsFrom({ failure, errorClass }, errorRef) : completeSignals(facts['signals'], errorRef)
   const status = facts['status'] ?? (signals === undefined ? statusBy(lastAtTop(steps, placed), facts) : 'failed')
   const run: Raw = {
-    startedAt: instant(span.start),
-    ...(status === 'running' ? {} : { endedAt: instant(span.end) }),
+    startedAt: instant(start),
+    ...(status === 'running' ? {} : { endedAt: instant(end) }),
     ...facts,
     status,
     runId,
