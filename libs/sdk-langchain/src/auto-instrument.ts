@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import * as ownManagers from '@langchain/core/callbacks/manager'
+import * as ownSerializable from '@langchain/core/load/serializable'
 import * as ownModels from '@langchain/core/language_models/chat_models'
 import * as ownRunnables from '@langchain/core/runnables'
 import * as ownSingletons from '@langchain/core/singletons'
@@ -11,6 +12,7 @@ import { watchVectorStores } from './embeddings-patch.ts'
 import { patchCachedModels, patchFlow } from './flow-patch.ts'
 import type { LangChainHook } from './hook.ts'
 import { patchLeaving, patchStreams } from './left-streams.ts'
+import { patchSerializable } from './late-serialization.ts'
 import { patchManagers } from './manager-patch.ts'
 import { patchTools } from './refused-arguments.ts'
 
@@ -55,6 +57,7 @@ const copiesOf = (own: unknown, name: string): ReadonlySet<unknown> => new Set([
 /** What is watched: where core exports it, under which name, and how. */
 const watched: readonly (readonly [own: unknown, path: string, name: string, patch: Patch])[] = [
   [ownManagers, 'callbacks/manager', 'CallbackManager', patchManagers],
+  [ownSerializable, 'load/serializable', 'Serializable', patchSerializable],
   [ownSingletons, 'singletons', 'AsyncLocalStorageProviderSingleton', patchFlow],
   [ownModels, 'language_models/chat_models', 'BaseChatModel', patchCachedModels],
   [ownRunnables, 'runnables', 'Runnable', patchStreams],

@@ -1,4 +1,5 @@
 import { readProperty } from '@agenttracer/sdk-core'
+import { looksIn } from './flow-lookup.ts'
 import type { LangChainHook } from './hook.ts'
 import { replaceMethod } from './replace-method.ts'
 
@@ -9,8 +10,14 @@ const prototypeOf = (module: unknown): unknown => {
 }
 
 /** Runs it within what each of the hooks makes current. */
-const inside = (hooks: ReadonlySet<LangChainHook>, enter: (hook: LangChainHook, inner: () => unknown) => unknown, fn: () => unknown): unknown =>
-  [...hooks].reduceRight<() => unknown>((inner, hook) => () => enter(hook, inner), fn)()
+function inside(hooks: ReadonlySet<LangChainHook>, enter: (hook: LangChainHook, inner: () => unknown) => unknown, fn: () => unknown): unknown {
+  let entered = fn
+  for (const hook of hooks) {
+    const inner = entered
+    entered = () => enter(hook, inner)
+  }
+  return entered()
+}
 
 /**
  * Where core runs functions of the host's (lambdas, fallbacks, streams). Work that they begin without handing their config on is tied to the run
@@ -18,10 +25,18 @@ const inside = (hooks: ReadonlySet<LangChainHook>, enter: (hook: LangChainHook, 
  * simply entered at its start, because a batch starts all of its items in one flow.
  */
 export function patchFlow(module: unknown, hooks: ReadonlySet<LangChainHook>): () => void {
-  return replaceMethod(prototypeOf(module), 'runWithConfig', (original) => function runTraced(this: unknown, ...args) {
-    const around = readProperty(readProperty(args[0], 'callbacks'), '_parentRunId')
-    if (typeof around !== 'string') return original.apply(this, args)
-    return inside(hooks, (hook, inner) => hook.inOutermost(around, inner), () => original.apply(this, args))
+  return replaceMethod(prototypeOf(module), 'runWithConfig', (original) => function runTraced(this: unknown, config, callback, ...more) {
+    const manager = readProperty(config, 'callbacks')
+    const around = readProperty(manager, '_parentRunId')
+    if (typeof around !== 'string' || typeof callback !== 'function') return original.call(this, config, callback, ...more)
+    const called = (): unknown => {
+      looksIn(undefined)
+      return callback()
+    }
+    return inside(hooks, (hook, inner) => hook.inOutermost(around, inner), () => {
+      looksIn(manager as object)
+      return original.call(this, config, called, ...more)
+    })
   })
 }
 

@@ -1,29 +1,34 @@
-import { readProperty, uuidv7 } from '@agenttracer/sdk-core'
+import { readProperty } from '@agenttracer/sdk-core'
+import { patchConfigure, patchCopies } from './configure-patch.ts'
 import { watchBreaks } from './graph-breaks.ts'
 import type { LangChainHook, RunInfo } from './hook.ts'
+import { announce } from './late-serialization.ts'
 import { isGraph } from './names.ts'
-import { hasQuietChildren, isQuiet, quietChild, quietChildOf, quietCopy } from './quiet-manager.ts'
-import { replaceMethod } from './replace-method.ts'
+import { isQuiet, isQuietRun, quietRun, type QuietManager } from './quiet-manager.ts'
+import { isCores, replaceMethod, type Method } from './replace-method.ts'
+import { runKey } from './run-key.ts'
 
 type Hooks = ReadonlySet<LangChainHook>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-/** A manager's own facts about the run that it starts. */
+/** A manager's own facts about the run that it starts. Read within a hook's guard. */
 function infoOf(manager: unknown, key: string, name: unknown): RunInfo {
-  const tags = readProperty(manager, 'tags')
-  return { key, parent: text(readProperty(manager, '_parentRunId')), name: text(name), tags: Array.isArray(tags) ? tags : [], metadata: readProperty(manager, 'metadata') }
+  const { tags, metadata, _parentRunId } = manager as QuietManager
+  return { key, parent: text(_parentRunId), name: text(name), tags: Array.isArray(tags) ? tags : [], metadata }
 }
+
+const prototypeOf = (module: unknown, name: string): unknown => readProperty(readProperty(module, name), 'prototype')
 
 const first = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undefined)
 
 type OnStart = (hook: LangChainHook, manager: unknown, key: string, args: readonly unknown[]) => void
 
-/** The start methods: where the run id stands among their arguments, and what they tell. */
-const starts: readonly { readonly name: string; readonly idAt: number; readonly on: OnStart }[] = [
-  { name: 'handleChainStart', idAt: 2, on: (hook, manager, key, args) => hook.chainStart(infoOf(manager, key, args[6]), { serialized: args[0], inputs: args[1], type: text(args[3]) }) },
-  { name: 'handleToolStart', idAt: 2, on: (hook, manager, key, args) => hook.toolStart(infoOf(manager, key, args[6]), args[0], args[1], args[7]) },
-  { name: 'handleRetrieverStart', idAt: 2, on: (hook, manager, key, args) => hook.retrieverStart(infoOf(manager, key, args[6]), args[0], args[1]) },
+/** The start methods: the class of the run's manager, where the run id stands among their arguments, and what they tell. */
+const starts: readonly { readonly name: string; readonly run: string; readonly idAt: number; readonly on: OnStart }[] = [
+  { name: 'handleChainStart', run: 'CallbackManagerForChainRun', idAt: 2, on: (hook, manager, key, args) => hook.chainStart(infoOf(manager, key, args[6]), { serialized: args[0], inputs: args[1], type: text(args[3]) }) },
+  { name: 'handleToolStart', run: 'CallbackManagerForToolRun', idAt: 2, on: (hook, manager, key, args) => hook.toolStart(infoOf(manager, key, args[6]), args[0], args[1], args[7]) },
+  { name: 'handleRetrieverStart', run: 'CallbackManagerForRetrieverRun', idAt: 2, on: (hook, manager, key, args) => hook.retrieverStart(infoOf(manager, key, args[6]), args[0], args[1]) },
 ]
 
 const modelStart: OnStart = (hook, manager, key, args) => hook.modelStart(infoOf(manager, key, args[7]), { serialized: args[0], extra: args[4], messages: first(args[1]) })
@@ -49,53 +54,42 @@ function each(hooks: Hooks, tell: (hook: LangChainHook) => void): void {
   for (const hook of hooks) hook.guarded(tell)
 }
 
-/**
- * Every run gets a manager, also one that nobody has given callbacks: without one LangChain tells nobody. Core is asked as if there were
- * no manager; only if it wants none (no handlers, no tracing by environment) is a cheap one made.
- */
-function patchConfigure(managerClass: unknown, hooks: Hooks): () => void {
-  return replaceMethod(managerClass, '_configureSync', (original) => function configureTraced(this: unknown, ...args) {
-    const [given, local, ...config] = args
-    if (hooks.size === 0 || typeof managerClass !== 'function') return original.apply(this, args)
-    if (!isQuiet(given, managerClass) || local !== undefined) return original.apply(this, args) ?? Reflect.construct(managerClass, [])
-    return original.call(this, undefined, undefined, ...config) === undefined ? quietChild(given, managerClass, config) : original.apply(this, args)
-  })
+/** A start of core's for which nobody listens: answers its run's manager, or undefined where somebody may want to be told. */
+function silentStart(module: unknown, start: { readonly name: string; readonly run: string }, original: Method): (manager: unknown, key: string) => object | undefined {
+  const managerClass = readProperty(module, 'CallbackManager')
+  const runClass = readProperty(module, start.run)
+  if (typeof managerClass !== 'function' || typeof runClass !== 'function' || !isCores(original, start.name)) return () => undefined
+  return (manager, key) => (isQuiet(manager, managerClass) ? quietRun(manager, runClass, key) : undefined)
 }
 
-/** Managers without handlers are copied for every runnable: core's own way to do it is most of what tracing would cost. */
-function patchCopies(module: unknown, managerClass: unknown, hooks: Hooks): readonly (() => void)[] {
-  if (typeof managerClass !== 'function') return []
-  const copy = replaceMethod(managerClass.prototype, 'copy', (original) => function copied(this: unknown, ...args) {
-    const isPlain = hooks.size !== 0 && isQuiet(this, managerClass) && (args[0] === undefined || (Array.isArray(args[0]) && args[0].length === 0))
-    return isPlain ? quietCopy(this, managerClass) : original.apply(this, args)
-  })
-  const children = ['CallbackManagerForChainRun', 'CallbackManagerForToolRun', 'CallbackManagerForRetrieverRun'].map((name) =>
-    replaceMethod(readProperty(readProperty(module, name), 'prototype'), 'getChild', (original) => function childOf(this: unknown, ...args) {
-      return hooks.size !== 0 && hasQuietChildren(this) ? quietChildOf(this, managerClass, args[0]) : original.apply(this, args)
-    }))
-  return [copy, ...children]
-}
-
-function patchStart(prototype: unknown, start: (typeof starts)[number], hooks: Hooks): () => void {
-  return replaceMethod(prototype, start.name, (original) => function startTraced(this: unknown, ...args) {
-    const key = text(args[start.idAt]) ?? uuidv7()
-    args[start.idAt] = key
-    each(hooks, (hook) => start.on(hook, this, key, args))
-    const started = original.apply(this, args)
-    if (start.name !== 'handleChainStart' || hooks.size === 0 || !isGraph(args[0])) return started
-    return watchBreaks(started, { stopped: () => each(hooks, (hook) => hook.graphStopped(key)), resumed: () => each(hooks, (hook) => hook.graphResumed(key)) })
+function patchStart(module: unknown, start: (typeof starts)[number], hooks: Hooks): () => void {
+  return replaceMethod(prototypeOf(module, 'CallbackManager'), start.name, (original) => {
+    const silent = silentStart(module, start, original)
+    return function startTraced(this: unknown, ...args) {
+      const key = text(args[start.idAt]) ?? runKey()
+      args[start.idAt] = key
+      each(hooks, (hook) => start.on(hook, this, key, args))
+      const run = silent(this, key)
+      const started = run === undefined ? original.apply(this, args) : Promise.resolve(run)
+      if (start.name !== 'handleChainStart' || hooks.size === 0 || !isGraph(args[0])) return started
+      return watchBreaks(started, { stopped: () => each(hooks, (hook) => hook.graphStopped(key)), resumed: () => each(hooks, (hook) => hook.graphResumed(key)) })
+    }
   })
 }
 
 /** A model may be asked several prompts at once: core gives each but the first an id of its own. */
-function patchModelStart(prototype: unknown, name: string, hooks: Hooks): () => void {
-  return replaceMethod(prototype, name, (original) => function modelStartTraced(this: unknown, ...args) {
-    const key = text(args[2]) ?? uuidv7()
-    args[2] = key
-    each(hooks, (hook) => modelStart(hook, this, key, args))
-    const managers = original.apply(this, args)
-    const prompts = args[1]
-    return Array.isArray(prompts) && prompts.length > 1 && managers instanceof Promise ? others(this, managers, args, hooks) : managers
+function patchModelStart(module: unknown, name: string, hooks: Hooks): () => void {
+  return replaceMethod(prototypeOf(module, 'CallbackManager'), name, (original) => {
+    const silent = silentStart(module, { name, run: 'CallbackManagerForLLMRun' }, original)
+    return function modelStartTraced(this: unknown, ...args) {
+      const key = text(args[2]) ?? runKey()
+      args[2] = key
+      each(hooks, (hook) => modelStart(hook, this, key, args))
+      const prompts = args[1]
+      const run = Array.isArray(prompts) && prompts.length === 1 ? silent(this, key) : undefined
+      const managers = run === undefined ? original.apply(this, args) : Promise.resolve([run])
+      return Array.isArray(prompts) && prompts.length > 1 && managers instanceof Promise ? others(this, managers, args, hooks) : managers
+    }
   })
 }
 
@@ -111,10 +105,14 @@ async function others(manager: unknown, managers: Promise<unknown>, args: readon
 }
 
 function patchEnd(module: unknown, end: (typeof ends)[number], hooks: Hooks): () => void {
-  return replaceMethod(readProperty(readProperty(module, end.manager), 'prototype'), end.name, (original) => function endTraced(this: unknown, ...args) {
-    const key = text(readProperty(this, 'runId'))
-    if (key !== undefined) each(hooks, (hook) => end.on(hook, key, args[0], this))
-    return original.apply(this, args)
+  return replaceMethod(prototypeOf(module, end.manager), end.name, (original) => {
+    // An error goes on in core's own time: what it stopped beneath has told its own by then.
+    const canSkip = isCores(original, end.name) && !end.name.endsWith('Error')
+    return function endTraced(this: unknown, ...args) {
+      const key = text(readProperty(this, 'runId'))
+      if (key !== undefined) each(hooks, (hook) => end.on(hook, key, args[0], this))
+      return canSkip && isQuietRun(this) ? Promise.resolve() : original.apply(this, args)
+    }
   })
 }
 
@@ -124,13 +122,16 @@ function patchEnd(module: unknown, end: (typeof ends)[number], hooks: Hooks): ()
  */
 export function patchManagers(module: unknown, hooks: Hooks): () => void {
   const managerClass = readProperty(module, 'CallbackManager')
-  const prototype = readProperty(managerClass, 'prototype')
+  const prototype = prototypeOf(module, 'CallbackManager')
+  const modelStarts = ['handleChatModelStart', 'handleLLMStart']
   const undo = [
     patchConfigure(managerClass, hooks),
     ...patchCopies(module, managerClass, hooks),
-    ...starts.map((start) => patchStart(prototype, start, hooks)),
-    ...['handleChatModelStart', 'handleLLMStart'].map((name) => patchModelStart(prototype, name, hooks)),
+    ...starts.map((start) => patchStart(module, start, hooks)),
+    ...modelStarts.map((name) => patchModelStart(module, name, hooks)),
     ...ends.map((end) => patchEnd(module, end, hooks)),
   ]
+  const isHeardByNobody = (manager: unknown): boolean => hooks.size !== 0 && typeof managerClass === 'function' && isQuiet(manager, managerClass)
+  if (typeof prototype === 'object' && prototype !== null) for (const name of [...starts.map((start) => start.name), ...modelStarts]) announce(prototype, name, isHeardByNobody)
   return () => undo.forEach((one) => one())
 }

@@ -1,6 +1,6 @@
 import { CallbackManager, CallbackManagerForChainRun } from '@langchain/core/callbacks/manager'
 import { expect, test } from 'vitest'
-import { hasQuietChildren, isQuiet, quietChild, quietChildOf, quietCopy } from './quiet-manager.ts'
+import { hasQuietChildren, isQuiet, isQuietRun, quietChild, quietChildOf, quietCopy, quietRun, unshare } from './quiet-manager.ts'
 
 const manager = (fill: (one: CallbackManager) => void): CallbackManager => {
   const one = new CallbackManager('0198c000-0000-7000-8000-000000000001')
@@ -75,4 +75,26 @@ test('a manager with a handler, of a class of its own, or none at all is not qui
   class Own extends CallbackManager {}
   expect(isQuiet(manager((one) => one.addHandler({ name: 'x' } as never)), CallbackManager)).toBe(false)
   for (const other of [new Own(), [], undefined, null, 'x', {}]) expect(isQuiet(other, CallbackManager)).toBe(false)
+})
+
+test('a run that nobody listens to is what core makes of it', async () => {
+  const around = arounds['with metadata, some its own']
+  const run = quietRun(around, CallbackManagerForChainRun, '0198c000-0000-7000-8000-000000000002')
+  const cores = await around.handleChainStart({ lc: 1, type: 'not_implemented', id: [] }, {}, '0198c000-0000-7000-8000-000000000002')
+  expect(plain(run)).toEqual(plain(cores))
+  expect(run).toBeInstanceOf(CallbackManagerForChainRun)
+  expect([isQuietRun(run), isQuietRun({ handlers: [{}] }), isQuietRun(undefined)]).toEqual([true, false, false])
+})
+
+test('what managers share is not changed through one of them', () => {
+  const around = arounds['with metadata, some its own']
+  const before = plain(around)
+  const run = quietRun(around, CallbackManagerForChainRun, '0198c000-0000-7000-8000-000000000002')
+  const child = hasQuietChildren(run) ? quietChildOf(run, CallbackManager, undefined) : undefined
+  if (!(child instanceof CallbackManager)) throw new Error('no manager')
+  unshare(child)
+  child.removeMetadata({ step: 1 })
+  child.metadata['more'] = 'x'
+  child.tags.push('more')
+  expect(plain(around)).toEqual(before)
 })

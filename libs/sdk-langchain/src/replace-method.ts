@@ -12,3 +12,6 @@ export function replaceMethod(target: unknown, name: string, wrap: (original: Me
     if (holder[name] === wrapped) holder[name] = original
   }
 }
+
+/** What core brought itself: a wrapper that another library has put around it wants to be called. */
+export const isCores = (method: Method, name: string): boolean => method.name === name && method.constructor.name === 'AsyncFunction'

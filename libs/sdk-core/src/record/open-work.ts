@@ -8,61 +8,69 @@ const keepEndedMs = 2_000
 export type WorkKey = string | object
 
 /**
- * Open work of one plugin by the framework's own ids. Bounded; what has ended stays for a moment, so that an event that comes late or
- * twice still finds it, and is then forgotten a whole generation at a time.
+ * Work of one plugin by the framework's own ids. Bounded; what has ended stays for a moment, so that an event that comes late or twice
+ * still finds it, and is then forgotten a whole generation at a time.
  */
 export class OpenWork {
   readonly #ledger: Ledger
-  readonly #open = new Map<WorkKey, Scope>()
-  #ended = new Map<WorkKey, Scope>()
-  #endedBefore = new Map<WorkKey, Scope>()
+  readonly #work = new Map<WorkKey, Scope>()
+  #ended: WorkKey[] = []
+  #endedBefore: WorkKey[] = []
   #turnedAt = 0
+  /** One event asks several times for the same work. */
+  #lastKey: WorkKey | undefined
+  #last: Scope | undefined
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger
   }
 
-  get size(): number {
-    return this.#open.size
-  }
-
   get(key: WorkKey): Scope | undefined {
-    return this.#open.get(key) ?? this.#ended.get(key) ?? this.#endedBefore.get(key)
+    if (key !== this.#lastKey) {
+      this.#lastKey = key
+      this.#last = this.#work.get(key)
+    }
+    return this.#last
   }
 
   set(key: WorkKey, work: Scope): void {
-    if (this.#open.size >= maxOpen) this.#sweep()
-    this.#open.set(key, work)
+    if (this.#work.size >= maxOpen) this.#sweep()
+    this.#work.set(key, work)
+    this.#lastKey = undefined
   }
 
   /** The work has ended: late events may still ask for it for about two seconds. */
-  end(key: WorkKey, now: number): void {
-    const work = this.#open.get(key)
-    if (work === undefined) return
-    this.#open.delete(key)
-    if (now - this.#turnedAt > keepEndedMs) {
+  end(key: WorkKey, work: Scope): void {
+    if (work.isKeyEnded) return
+    work.isKeyEnded = true
+    if (work.liveAttempt.endedAt - this.#turnedAt > keepEndedMs) {
+      for (const each of this.#endedBefore) this.#work.delete(each)
       this.#endedBefore = this.#ended
-      this.#ended = new Map()
-      this.#turnedAt = now
+      this.#ended = []
+      this.#turnedAt = work.liveAttempt.endedAt
+      this.#lastKey = undefined
     }
-    this.#ended.set(key, work)
+    this.#ended.push(key)
   }
 
-  /** Room again: first what belongs to ended runs, then the oldest. */
+  /** Room again: first what has ended, then the oldest. */
   #sweep(): void {
-    for (const [key, work] of this.#open) {
-      if (work.run.endedAt !== 0) this.#open.delete(key)
+    this.#ended = []
+    this.#endedBefore = []
+    for (const [key, work] of this.#work) {
+      if (work.isKeyEnded || work.run.endedAt !== 0) this.#work.delete(key)
     }
-    for (const [key] of this.#open) {
-      if (this.#open.size < maxOpen) return
-      this.#open.delete(key)
+    for (const [key] of this.#work) {
+      if (this.#work.size < maxOpen) return
+      this.#work.delete(key)
       this.#ledger.drop('open_work_limit')
     }
   }
 
   clear(): void {
-    this.#open.clear()
-    this.#ended.clear()
-    this.#endedBefore.clear()
+    this.#work.clear()
+    this.#ended = []
+    this.#endedBefore = []
+    this.#lastKey = undefined
   }
 }

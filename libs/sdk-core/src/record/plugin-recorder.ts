@@ -139,7 +139,7 @@ export class PluginRecorder {
     }
     if (work instanceof RunWork) this.#recorder.endRun(work, end)
     else this.#recorder.endStep(work, end)
-    this.#work.end(key, work.liveAttempt.endedAt)
+    this.#work.end(key, work)
   }
 
   #waits(key: WorkKey, isInterrupted: boolean): void {

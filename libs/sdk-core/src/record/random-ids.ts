@@ -15,6 +15,3 @@ export function newStepId(): StepId {
 
 export const newTraceId = (): TraceId => randomUUID().replaceAll('-', '') as TraceId
 export const newClientId = (): ClientId => randomUUID() as ClientId
-
-/** A UUIDv7 for adapters whose framework lets the caller choose the id of a run. */
-export const uuidv7 = (): string => newRunId(Date.now())

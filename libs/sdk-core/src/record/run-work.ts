@@ -49,6 +49,7 @@ export class RunWork {
   isInterrupted = false
   /** Opened for a lone step: it ends with its top step. */
   isImplicit = false
+  isKeyEnded = false
   isQueued = false
   /** Steps of this run that wait in the buffer or are under way: the run's end goes last. */
   pendingSteps = 0

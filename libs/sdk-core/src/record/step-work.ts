@@ -45,6 +45,8 @@ export class StepWork {
   isFromPlugin = false
   /** Closed because its run ended; a late event may still say what really happened. */
   wasClosedByRun = false
+  /** Its plugin has told its end: the key is forgotten before long. */
+  isKeyEnded = false
   hasStepsBeneath = false
   hasFailureBeneath = false
   isAnnounced = false
