@@ -8,8 +8,11 @@ import type { Ask, Told } from './worker.ts'
 const ways = ['untraced', 'span', 'handler', 'traced'] as const
 type Way = (typeof ways)[number]
 const bars = { langchain: 1.1, openai: 1.15, agents: 1.08 } as const
-/** Short samples, many of them: what disturbs the machine hits single rounds, and the median of the ratios does not mind. */
-const runsPerSample = 2
+/**
+ * How many runs follow each other in one sample. `in a row`: a host at work, where a sample is long against what it costs to wake a process whose code and
+ * data the others have just pushed out of the processor's caches. `by twos`: that cost, on top. The bars are for a host at work.
+ */
+const samples = { 'in a row': { langchain: 20, openai: 60, agents: 30 }, 'by twos': { langchain: 2, openai: 2, agents: 2 } } as const
 const option = Number(process.argv.find((arg) => arg.startsWith('--seconds='))?.split('=')[1])
 /** Time for each comparison, so that the whole bench ends within four times of it on any machine: `npm run bench -- overhead --seconds=30`. */
 const withinMs = 1000 * (option > 0 ? option : 150)
@@ -50,18 +53,23 @@ const progress = (what: string) => (done: number): void => {
 const show = (value: Spread): string => `${value.median.toFixed(2)} ms (p10 ${value.p10.toFixed(2)})`
 
 async function compare<Used extends Way>(rig: Rig<Used>, ask: Ask, plan: Plan, pick: (told: Told) => number): Promise<Rounds<Used>> {
-  const samples = Object.fromEntries([...rig.workers].map(([way, worker]) => [way, sample(worker, ask, pick)])) as Record<Used, () => Promise<number>>
-  return interleave(samples, plan)
+  const takes = Object.fromEntries([...rig.workers].map(([way, worker]) => [way, sample(worker, ask, pick)])) as Record<Used, () => Promise<number>>
+  return interleave(takes, plan)
 }
 
 const fast = await build(0, ways)
 for (const workload of ['langchain', 'openai', 'agents'] as const) {
-  // A host runs for hours: what the compiler of the engine takes for the first few hundred runs is no cost of a run.
-  const rounds = await compare(fast, { workload, runs: runsPerSample }, { rounds: 200, warmup: 200, withinMs, onRound: progress(workload) }, (told) => told.cpuMs)
-  console.log(`${workload}: CPU a run: ${ways.filter((way) => way !== 'handler' || workload === 'langchain').map((way) => `${way} ${show(rounds.of(way))}`).join(', ')}`)
-  for (const way of workload === 'langchain' ? (['handler', 'traced'] as const) : (['traced'] as const)) {
-    const [paired, best] = [rounds.ratio(way, 'untraced'), rounds.of(way).best / rounds.of('untraced').best]
-    console.log(`  ${way} / untraced: ${paired.count} rounds, median ${paired.median.toFixed(3)} (${paired.interval.map((end) => end.toFixed(3)).join(' to ')} at 95 %; p10 ${paired.p10.toFixed(3)}, p90 ${paired.p90.toFixed(3)}); best over best ${best.toFixed(3)}${way === 'traced' ? `; bar ${bars[workload]}` : ''}`)
+  for (const how of ['in a row', 'by twos'] as const) {
+    // A host runs for hours: what the compiler of the engine takes for the first few hundred runs is no cost of a run.
+    const runs = samples[how][workload]
+    const plan = { rounds: 200, warmup: how === 'in a row' ? Math.ceil(400 / runs) : 0, withinMs: withinMs / 2, onRound: progress(`${workload} ${how}`) }
+    const rounds = await compare(fast, { workload, runs }, plan, (told) => told.cpuMs)
+    console.log(`${workload} ${how} (${runs} runs): CPU a run: ${ways.filter((way) => way !== 'handler' || workload === 'langchain').map((way) => `${way} ${show(rounds.of(way))}`).join(', ')}`)
+    for (const way of workload === 'langchain' ? (['handler', 'traced'] as const) : (['traced'] as const)) {
+      const [paired, best] = [rounds.ratio(way, 'untraced'), rounds.of(way).best / rounds.of('untraced').best]
+      const bar = way === 'traced' && how === 'in a row' ? `; bar ${bars[workload]}` : ''
+      console.log(`  ${way} / untraced: ${paired.count} rounds, median ${paired.median.toFixed(3)} (${paired.interval.map((end) => end.toFixed(3)).join(' to ')} at 95 %; p10 ${paired.p10.toFixed(3)}, p90 ${paired.p90.toFixed(3)}); best over best ${best.toFixed(3)}${bar}`)
+    }
   }
 }
 fast.stop()

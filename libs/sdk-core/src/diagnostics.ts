@@ -29,7 +29,7 @@ export interface Diagnostics {
   readonly bufferedBytes: number
 }
 
-export const dropCounts = (dropped: ReadonlyMap<DropReason, number>): readonly DropCount[] => [...dropped].map(([reason, count]) => ({ reason, count }))
+export const dropCounts = (dropped: Iterable<readonly [DropReason, number]>): readonly DropCount[] => [...dropped].map(([reason, count]) => ({ reason, count }))
 
 /** Reasons that cost a value of a record, never the record. */
 const valueReasons: ReadonlySet<DropReason> = new Set(['unsafe_name', 'unsafe_value', 'metric_limit', 'host_hook_error', 'open_work_limit'])

@@ -14,8 +14,8 @@ export class Call {
   readonly #context: PluginContext
   readonly #endpoint: Endpoint
   readonly #signal: AbortSignal | undefined
-  readonly #offered: readonly string[]
-  readonly #mayOfferMore: boolean
+  readonly #offered: readonly string[] = []
+  readonly #mayOfferMore: boolean = false
   readonly #isJoined: boolean
   readonly #startedAt = performance.now()
   #hasAnswer = false
@@ -25,11 +25,11 @@ export class Call {
     this.#context = context
     this.#endpoint = endpoint
     this.#signal = signalOf(request.options)
-    this.#offered = offeredTools(request.body)
-    this.#mayOfferMore = mayOfferMore(request.body)
     // The same call seen by a framework's plugin is its step already: this one only adds to it.
     this.#isJoined = context.joinModel(this)
     if (this.#isJoined) return
+    this.#offered = offeredTools(request.body)
+    this.#mayOfferMore = mayOfferMore(request.body)
     const model = readProperty(request.body, 'model')
     const name = typeof model === 'string' ? model : undefined
     const lane = `openai|${endpoint.operation}|${name ?? ''}`

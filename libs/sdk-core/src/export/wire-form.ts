@@ -47,8 +47,8 @@ export function runRecord(run: RunWork, onLeftOut: OnLeftOut): RunRecord {
     revision: run.revision,
     startedAt: at(run, run.startedAt),
     sdk: sdkInfo,
-    metrics: [...run.metrics.values()],
-    dropped: dropCounts(run.dropped),
+    metrics: [...(run.metrics?.values() ?? [])],
+    dropped: dropCounts(run.dropped ?? []),
     continuesRunId: run.traits.continuesRunId,
     declaredCauseStepId: run.declaredCause?.stepId,
   } satisfies Unsettled<RunRecord> as Mutable<RunRecord>

@@ -46,7 +46,7 @@ export class RunHandle implements Disposable, AsyncDisposable {
   metric(name: string, value: number | boolean): this {
     const safe = this.#recorder.nameBook.safe(name)
     const kept = metricValue(value)
-    const { metrics } = this.#top.run
+    const metrics = (this.#top.run.metrics ??= new Map())
     if (safe === undefined || kept === undefined) this.#recorder.leaveOut(this.#top.run)
     else if (metrics.size < maxMetrics || metrics.has(safe)) metrics.set(safe, { name: safe, value: kept })
     else this.#recorder.count('metric_limit')

@@ -117,7 +117,7 @@ export class Recorder {
     run.lastEventAt = at
     if (!step.isContainer) for (let around = step.parentWork; around !== undefined && !around.hasStepsBeneath; around = around.parentWork) around.hasStepsBeneath = true
     // A step that follows a failure in its lane is the next attempt, if it was asked the same.
-    const failed = run.lanes.size === 0 ? undefined : run.lanes.get(laneOf(step))
+    const failed = run.lanes?.size ? run.lanes.get(laneOf(step)) : undefined
     if (failed !== undefined) this.continueFrom(step, failed)
     run.openSteps.add(step)
     this.outbox.wakeUp()
@@ -176,11 +176,11 @@ export class Recorder {
       }
     }
     if (status === 'error') this.#noteFailure(step)
-    else if (status === 'ok' && run.lanes.size !== 0) run.lanes.delete(laneOf(step))
+    else if (status === 'ok' && run.lanes?.size) run.lanes.delete(laneOf(step))
   }
 
   #noteFailure(step: StepWork): void {
-    const { lanes } = step.run
+    const lanes = (step.run.lanes ??= new Map())
     if (step.traits.lane !== undefined && lanes.size < maxLanes) lanes.set(laneOf(step), step)
     if (this.#isShown(step)) for (let around = step.parentWork; around !== undefined && !around.hasFailureBeneath; around = around.parentWork) around.hasFailureBeneath = true
   }

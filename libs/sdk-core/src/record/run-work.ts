@@ -37,10 +37,11 @@ export class RunWork {
   declared: FailureKey | undefined
   declaredCause: StepWork | undefined
   readonly openSteps: Set<StepWork> = new Set()
+  // The next three are made when first needed: most runs are good and have none.
   /** Steps that failed last in their lane, by lane and what they were asked. */
-  readonly lanes: Map<string | undefined, StepWork> = new Map()
-  readonly metrics: Map<string, Metric> = new Map()
-  readonly dropped: Map<DropReason, number> = new Map()
+  lanes: Map<string | undefined, StepWork> | undefined
+  metrics: Map<string, Metric> | undefined
+  dropped: Map<DropReason, number> | undefined
   /** Where the run stood when the caller's signal stopped a step. */
   abortedAtSeq = -1
   /** What plugins remember of this run. */
@@ -104,6 +105,7 @@ export class RunWork {
   }
 
   countDrop(reason: DropReason, count = 1): void {
-    this.dropped.set(reason, (this.dropped.get(reason) ?? 0) + count)
+    const dropped = (this.dropped ??= new Map())
+    dropped.set(reason, (dropped.get(reason) ?? 0) + count)
   }
 }
