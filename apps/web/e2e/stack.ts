@@ -27,15 +27,17 @@ export interface Stack {
 const startMs = 60_000
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-interface StackOptions {
+export interface StackOptions {
   /** People sign in with it; without one the pages are for one person at this machine. */
   readonly password?: string
   /** Puts something between the web server and the query door; answers its address. */
   readonly between?: (queryUrl: string) => string
+  /** Days that runs are kept; 30 without it. */
+  readonly retentionDays?: number
 }
 
 /** The product as it runs: a fresh Postgres, the real API with both doors, the built web app. All on free ports of loopback. */
-export async function startStack({ password, between = (queryUrl) => queryUrl }: StackOptions = {}): Promise<Stack> {
+export async function startStack({ password, between = (queryUrl) => queryUrl, retentionDays }: StackOptions = {}): Promise<Stack> {
   const build = await privateBuild()
   const [database, ingest, query, web] = [await startTestDatabase(), await freePort(), await freePort(), await freePort()]
   const [ingestUrl, queryUrl, webUrl] = [ingest, query, web].map((port) => `http://127.0.0.1:${port}`) as [string, string, string]
@@ -51,7 +53,7 @@ export async function startStack({ password, between = (queryUrl) => queryUrl }:
   const api = start('../../api/src/main.ts', {
     AGENTTRACER_DATABASE_URL_OWNER: database.ownerUrl, AGENTTRACER_INGEST_PORT: String(ingest), AGENTTRACER_QUERY_PORT: String(query),
     // Receivers of webhooks are on this machine here.
-    AGENTTRACER_WEBHOOK_PRIVATE_TARGETS: '1', AGENTTRACER_WEB_URL: webUrl,
+    AGENTTRACER_WEBHOOK_PRIVATE_TARGETS: '1', AGENTTRACER_WEB_URL: webUrl, ...(retentionDays === undefined ? {} : { AGENTTRACER_RETENTION_DAYS: String(retentionDays) }),
   })
   const server = start('../server.ts', { AGENTTRACER_WEB_PORT: String(web), AGENTTRACER_INGEST_URL: ingestUrl, AGENTTRACER_QUERY_URL: between(queryUrl), ...(password === undefined ? {} : { AGENTTRACER_UI_PASSWORD: password, AGENTTRACER_LOCAL: '0' }) }, [build])
   const stop = async (): Promise<void> => {

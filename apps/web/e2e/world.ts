@@ -4,7 +4,7 @@ import { postRun } from './seed-run.ts'
 import type { SeededRun, SeedRun } from './seed-run.ts'
 import { cancelled, crowd, degraded, exhausted, good, interrupted, odd, recovered, recursionLimit, running, toolTimeout } from './seed-shapes.ts'
 import { startStack } from './stack.ts'
-import type { Stack } from './stack.ts'
+import type { Stack, StackOptions } from './stack.ts'
 
 const minute = 60_000
 const named = {
@@ -26,8 +26,8 @@ export interface World {
   stop(): Promise<void>
 }
 
-export async function startWorld(): Promise<World> {
-  const stack = await startStack()
+export async function startWorld(options: StackOptions = {}): Promise<World> {
+  const stack = await startStack(options)
   try {
     for (const seed of crowd()) await postRun(stack.ingestUrl, seed)
     const runs: Partial<Record<RunName, SeededRun>> = {}

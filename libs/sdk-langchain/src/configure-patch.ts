@@ -16,9 +16,8 @@ export function patchConfigure(managerClass: unknown, hooks: Hooks): () => void 
     if (hooks.size === 0 || typeof managerClass !== 'function') return original.apply(this, args)
     if (!isQuiet(given, managerClass) || local !== undefined) return original.apply(this, args) ?? Reflect.construct(managerClass, [])
     const isThrownAway = isLookup(given)
-    const untraced = original.call(this, undefined, undefined, ...config)
-    if (isThrownAway) return untraced
-    return untraced === undefined ? quietChild(given, managerClass, config) : original.apply(this, args)
+    if (original.call(this, undefined, undefined, ...config) !== undefined) return original.apply(this, args)
+    return isThrownAway ? undefined : quietChild(given, managerClass, config)
   })
 }
 
